@@ -1,0 +1,55 @@
+/** Builds dist/: the compiled sources with declarations, fonts, and a digest of it all. `npm ci` runs it (prepare). */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(root, "dist");
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => {
+      const path = join(folder, name);
+      return statSync(path).isDirectory() ? filesBelow(path) : [path];
+    });
+}
+
+/** One digest over what decides the outputs: code, standards, templates. */
+function digestOf(folders: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const path of folders.flatMap((folder) => filesBelow(join(root, folder)))) {
+    hash.update(relative(root, path));
+    hash.update("\0");
+    hash.update(createHash("sha256").update(readFileSync(path)).digest());
+  }
+  return hash.digest("hex");
+}
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(
+  process.execPath,
+  [join(root, "node_modules/typescript/bin/tsc"), "-p", join(root, "tsconfig.build.json")],
+  { stdio: "inherit" },
+);
+chmodSync(join(dist, "cli/main.js"), 0o755);
+
+const fontPackage = join(root, "node_modules/@expo-google-fonts/noto-sans-sc");
+if (existsSync(fontPackage)) {
+  mkdirSync(join(dist, "fonts"));
+  copyFileSync(join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"), join(dist, "fonts/NotoSansSC-Regular.ttf"));
+  copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC-Bold.ttf"));
+}
+writeFileSync(join(dist, "build.json"), `${JSON.stringify({ digest: digestOf(["dist", "standards", "reports"]) })}\n`);

@@ -1,0 +1,159 @@
+import { resolve as absolutePath, basename } from "node:path";
+import { finishRun, type MediaAccess } from "./engine/finish.js";
+import type { StreamedFinding } from "./engine/recorder.js";
+import { createRun } from "./engine/run.js";
+import { hashFile } from "./formats/bytes/source.js";
+import { type DetectedData, detectData } from "./formats/detect.js";
+import { reportUnreadable } from "./formats/failure.js";
+import type { InputFile } from "./formats/format.js";
+import { formats } from "./formats/index.js";
+import { examineMedia } from "./formats/media/examine.js";
+import { newResolver } from "./formats/resolve.js";
+import { listData } from "./formats/walk.js";
+import { measures } from "./measures/index.js";
+import { type InputError, UsageError } from "./records/errors.js";
+import type { EvidenceItem, ProfileDocument } from "./records/grammar.gen.js";
+import type { IssueData, Report } from "./records/report.gen.js";
+import { composeReport, decidedIndicators, type ReportSettings } from "./report/compose.js";
+import { applyStandards } from "./standards/apply.js";
+import { basisOf } from "./standards/basis.js";
+import { waiverTest } from "./standards/waivers.js";
+
+/** How an assessment goes on: for a progress line, and for stopping it. */
+export interface Progress {
+  readonly phase: "read" | "media";
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface AssessOptions {
+  /** A scheme that joins standards; default `ref-dataset-assessment`, unless `standards` are given. */
+  readonly scheme?: string;
+  /** Standards without a scheme: judged strictly. IDs, ID@edition, or folders. */
+  readonly standards?: readonly string[];
+  readonly profile?: ProfileDocument;
+  readonly evidence?: { readonly items: readonly EvidenceItem[]; readonly digest: string };
+  readonly issue?: IssueData;
+  readonly baseline?: { readonly report: Report; readonly digest: string };
+  /** Another root for media. */
+  readonly media?: string;
+  readonly format?: string;
+  readonly redact?: boolean;
+  /** YYYY-MM-DD: the only time there is. */
+  readonly date?: string;
+  readonly name?: string;
+  readonly maxExamples?: number;
+  /** Only these rules. */
+  readonly rules?: readonly string[];
+  readonly onFinding?: (finding: StreamedFinding) => void;
+  readonly onProgress?: (progress: Progress) => Promise<void> | undefined;
+}
+
+/**
+ * The whole way of the data: list, detect, read, ask the rules, score, report.
+ *
+ * @throws UsageError nothing recognised, an ambiguous format, no record at all, an unknown standard; no report is made then
+ */
+export async function assess(path: string, options: AssessOptions = {}): Promise<Report> {
+  const data = listData(path);
+  const detected = await detectData(data.files, options.format);
+  if (detected.files.length === 0) throw nothingRecognised(path, detected);
+  const basis = basisOf(options.scheme, options.standards ?? []);
+  const applied = applyStandards(basis.standards, {
+    scheme: basis.scheme?.scheme,
+    profile: options.profile,
+    only: options.rules ?? [],
+  });
+  const inputs = detected.files.map(({ file }) => file);
+  const formatOf = new Map(detected.files.map(({ file, format }) => [file.index, format]));
+  const waivers = waiverTest(options.profile?.waivers ?? [], options.date);
+  const totalBytes = inputs.reduce((sum, file) => sum + file.bytes, 0);
+  let bytesBefore = 0;
+  const run = createRun(applied.rules, decidedIndicators(basis.scheme?.scheme), measures, inputs, {
+    maxExamples: options.maxExamples ?? 100,
+    waived: waivers.test,
+    ...(options.onFinding === undefined ? {} : { onFinding: options.onFinding }),
+    pointer: (file, kind, element) => formatOf.get(file)?.pointer?.(kind, element),
+    faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+    tick: (bytes) => options.onProgress?.({ phase: "read", done: bytesBefore + bytes, of: totalBytes }),
+  });
+  try {
+    const failures = new Map<number, InputError>();
+    const resolve = newResolver(data, options.media);
+    for (const format of formats) {
+      const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
+      if (files.length === 0) continue;
+      const all = new Map(data.files.map((file) => [file.path, file]));
+      await format.read({ files, all, resolve }, run.sink, (file, error) => {
+        failures.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, format.id, error));
+      });
+      bytesBefore += files.reduce((sum, file) => sum + file.bytes, 0);
+    }
+    const access = mediaAccess(options, resolve, inputs);
+    const found = await finishRun(run, access);
+    if (run.read.media + run.read.annotation + run.read.category === 0) throw nothingRead(failures, detected);
+    return await composeReport({
+      name: options.name ?? basename(absolutePath(path)),
+      settings: settingsOf(options),
+      basis,
+      applied,
+      detected,
+      run,
+      failures,
+      found,
+      waivers,
+      digest: (file) => hashFile(file.absolute),
+    });
+  } finally {
+    run.close();
+  }
+}
+
+function settingsOf(options: AssessOptions): ReportSettings {
+  return {
+    scheme: options.scheme,
+    standards: options.standards ?? [],
+    format: options.format,
+    rules: options.rules ?? [],
+    maxExamples: options.maxExamples ?? 100,
+    redact: options.redact ?? false,
+    date: options.date,
+    profile: options.profile,
+    evidence: options.evidence,
+    issue: options.issue,
+    baselineDigest: options.baseline?.digest,
+  };
+}
+
+function mediaAccess(
+  options: AssessOptions,
+  resolve: ReturnType<typeof newResolver>,
+  inputs: readonly InputFile[],
+): MediaAccess {
+  const byIndex = new Map(inputs.map((file) => [file.index, file]));
+  return {
+    resolve: (path, from) => resolve(path, byIndex.get(from)),
+    examine: (file) => examineMedia(file),
+    tick: (done, of) => options.onProgress?.({ phase: "media", done, of }),
+  };
+}
+
+function nothingRecognised(path: string, detected: DetectedData): UsageError | InputError {
+  const broken = detected.notRecognised.find(({ error }) => error !== undefined)?.error;
+  if (broken !== undefined) return broken;
+  return new UsageError("TS-FORMAT-0001", {
+    file: path,
+    found: detected.reason,
+    expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
+  });
+}
+
+function nothingRead(failures: ReadonlyMap<number, InputError>, detected: DetectedData): UsageError | InputError {
+  const first = [...failures.values()][0];
+  if (first !== undefined) return first;
+  return new UsageError("TS-FORMAT-0003", {
+    file: detected.files[0]?.file.path ?? "",
+    found: "no record",
+    expected: "at least one medium, category or annotation",
+  });
+}

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { boxBorderDistance, boxIntersectsImage, boxOvershoot, declarations } from "./boxes.js";
+
+// The image is 100 × 50.
+test.each([
+  ["that fills the image", { x: 0, y: 0, width: 100, height: 50 }, 0, true, 0],
+  ["inside", { x: 10, y: 20, width: 5, height: 5 }, 0, true, 10],
+  ["a pixel too wide", { x: 0, y: 0, width: 101, height: 50 }, 1, true, 0],
+  ["with a negative origin", { x: -2.5, y: -1, width: 10, height: 10 }, 2.5, true, 0],
+  ["beside the image", { x: 100, y: 0, width: 10, height: 10 }, 10, false, 0],
+  ["above the image", { x: 0, y: -30, width: 10, height: 10 }, 30, false, 0],
+])("a box %s", (_, box, overshoot, intersects, distance) => {
+  expect(boxOvershoot(box, 100, 50)).toBe(overshoot);
+  expect(boxIntersectsImage(box, 100, 50)).toBe(intersects);
+  expect(boxBorderDistance(box, 100, 50)).toBe(distance);
+});
+
+test("each side outside is marked", () => {
+  const marks = declarations.find(({ call }) => call === boxOvershoot)!.marks!;
+  expect(marks({ x: -2, y: 10, width: 104, height: 60 }, 100, 50)).toEqual([
+    { kind: "overflow", points: [0, 40, -2, 40] },
+    { kind: "overflow", points: [100, 40, 102, 40] },
+    { kind: "overflow", points: [50, 50, 50, 70] },
+  ]);
+});

@@ -1,0 +1,45 @@
+import type { Mark } from "../records/finding.js";
+import type { Box } from "../records/types.gen.js";
+import type { CheckDeclaration } from "./declaration.js";
+
+/** How far a box reaches beyond the image [0, width] × [0, height], px, on the worst side; 0 where it does not. */
+export function boxOvershoot(box: Box, width: number, height: number): number {
+  let furthest = 0;
+  if (-box.x > furthest) furthest = -box.x;
+  if (-box.y > furthest) furthest = -box.y;
+  if (box.x + box.width - width > furthest) furthest = box.x + box.width - width;
+  if (box.y + box.height - height > furthest) furthest = box.y + box.height - height;
+  return furthest;
+}
+
+/** Whether a box and the image share an area: touching the border from outside does not. */
+export function boxIntersectsImage(box: Box, width: number, height: number): boolean {
+  return box.x < width && box.y < height && box.x + box.width > 0 && box.y + box.height > 0;
+}
+
+/** Distance of a box from the nearest border of the image, px; 0 where it touches one or reaches beyond. */
+export function boxBorderDistance(box: Box, width: number, height: number): number {
+  const horizontal = Math.min(box.x, width - box.x - box.width);
+  const vertical = Math.min(box.y, height - box.y - box.height);
+  return Math.max(0, Math.min(horizontal, vertical));
+}
+
+/** A line across each side that is outside, from the border of the image to the side of the box. */
+function overshootMarks(box: Box, width: number, height: number): readonly Mark[] {
+  const marks: Mark[] = [];
+  const middleX = box.x + box.width / 2;
+  const middleY = box.y + box.height / 2;
+  const right = box.x + box.width;
+  const bottom = box.y + box.height;
+  if (box.x < 0) marks.push({ kind: "overflow", points: [0, middleY, box.x, middleY] });
+  if (box.y < 0) marks.push({ kind: "overflow", points: [middleX, 0, middleX, box.y] });
+  if (right > width) marks.push({ kind: "overflow", points: [width, middleY, right, middleY] });
+  if (bottom > height) marks.push({ kind: "overflow", points: [middleX, height, middleX, bottom] });
+  return marks;
+}
+
+export const declarations: readonly CheckDeclaration[] = [
+  { cel: "boxOvershoot(Box, double, double): double", call: boxOvershoot, marks: overshootMarks },
+  { cel: "boxIntersectsImage(Box, double, double): bool", call: boxIntersectsImage },
+  { cel: "boxBorderDistance(Box, double, double): double", call: boxBorderDistance },
+];

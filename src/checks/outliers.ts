@@ -1,0 +1,84 @@
+import { quantile } from "../statistics/quantile.js";
+import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
+
+// How far the `value` of a member is from those of its group. Sums run over the sorted column: the order of the members changes no bit.
+// A member without a value gets 0.
+
+/**
+ * Distance beyond the quartiles in interquartile ranges: (x − Q3)/IQR or (Q1 − x)/IQR, 0 between them. Infinite for a value outside a range
+ * of 0. Quartiles: type 7 of Hyndman & Fan 1996, as in R and NumPy; the fence is Tukey's (1977).
+ */
+export function iqrDistance(columns: GroupColumns): GroupAnswer {
+  const values = new Float64Array(columns.size);
+  const sorted = sortedValues(columns);
+  const low = quantile(sorted, 0.25);
+  const high = quantile(sorted, 0.75);
+  if (low === undefined || high === undefined) return { values };
+  for (let i = 0; i < columns.size; i++) {
+    const x = columns.value[i]!;
+    if (x > high) values[i] = (x - high) / (high - low);
+    else if (x < low) values[i] = (low - x) / (high - low);
+  }
+  return { values };
+}
+
+/** Distance from the mean in standard deviations of the group (divided by n, not n − 1): |x − μ|/σ, two-pass; 0 where σ is 0. */
+export function sigmaDistance(columns: GroupColumns): GroupAnswer {
+  const values = new Float64Array(columns.size);
+  const sorted = sortedValues(columns);
+  let sum = 0;
+  for (let i = 0; i < sorted.length; i++) sum += sorted[i]!;
+  const mean = sum / sorted.length;
+  let squares = 0;
+  for (let i = 0; i < sorted.length; i++) squares += (sorted[i]! - mean) ** 2;
+  const deviation = Math.sqrt(squares / sorted.length);
+  // Equal values may miss their rounded mean: what is left then is rounding, not spread.
+  if (sorted[0] === sorted[sorted.length - 1]) return { values };
+  for (let i = 0; i < columns.size; i++) {
+    const x = columns.value[i]!;
+    if (!Number.isNaN(x)) values[i] = Math.abs(x - mean) / deviation;
+  }
+  return { values };
+}
+
+/** Number of members that have a value: few say nothing about outliers. The same for every member. */
+export function valueCount(columns: GroupColumns): GroupAnswer {
+  return { values: new Float64Array(columns.size).fill(sortedValues(columns).length) };
+}
+
+/** Number of different values in the group: 1 where all agree; members without one are left out. The same for every member. */
+export function distinctValues(columns: GroupColumns): GroupAnswer {
+  return { values: new Float64Array(columns.size).fill(countDistinct(sortedValues(columns))) };
+}
+
+/** Number of different categories in the group; members without one are left out. The same for every member. */
+export function distinctCategories(columns: GroupColumns): GroupAnswer {
+  const sorted = withoutNaN(columns.category.subarray(0, columns.size));
+  return { values: new Float64Array(columns.size).fill(countDistinct(sorted)) };
+}
+
+function sortedValues(columns: GroupColumns): Float64Array {
+  return withoutNaN(columns.value.subarray(0, columns.size));
+}
+
+/** A sorted copy. */
+function withoutNaN(numbers: Float64Array): Float64Array {
+  const sorted = numbers.slice().sort(); // NaN last
+  let count = sorted.length;
+  while (count > 0 && Number.isNaN(sorted[count - 1]!)) count--;
+  return sorted.subarray(0, count);
+}
+
+function countDistinct(sorted: Float64Array): number {
+  let distinct = 0;
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
+}
+
+export const groupDeclarations: readonly GroupCheckDeclaration[] = [
+  { cel: "iqrDistance(Siblings, int): double", columns: ["value"], answer: iqrDistance },
+  { cel: "sigmaDistance(Siblings, int): double", columns: ["value"], answer: sigmaDistance },
+  { cel: "valueCount(Siblings, int): int", columns: ["value"], answer: valueCount },
+  { cel: "distinctValues(Siblings, int): int", columns: ["value"], answer: distinctValues },
+  { cel: "distinctCategories(Siblings, int): int", columns: ["category"], answer: distinctCategories },
+];

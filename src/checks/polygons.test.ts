@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { polygonArea, polygonVertexSpacing, tightBoxDeviation } from "./polygons.js";
+
+const square = Float64Array.of(0, 0, 4, 0, 4, 4, 0, 4);
+const triangle = Float64Array.of(10, 10, 14, 10, 14, 13);
+
+test("the parts of a polygon add up", () => {
+  expect(polygonArea([square, triangle])).toBe(22);
+  expect(polygonArea([])).toBe(0);
+});
+
+test("vertex spacing is the whole outline over all vertices", () => {
+  expect(polygonVertexSpacing([square, triangle])).toBe(4); // (16 + 12) / 7
+  expect(polygonVertexSpacing([])).toBe(0);
+});
+
+test.each([
+  ["the tight box", { x: 0, y: 0, width: 14, height: 13 }, 0],
+  ["a box of the first part only", { x: 0, y: 0, width: 4, height: 4 }, 10],
+  ["a box moved to the left", { x: -1.5, y: 0, width: 15.5, height: 13 }, 1.5],
+  ["a box that is too high", { x: 0, y: 2, width: 14, height: 11 }, 2],
+])("tightBoxDeviation of %s", (_, box, px) => expect(tightBoxDeviation([square, triangle], box)).toBe(px));
+
+test("no points deviate by 0", () =>
+  expect(tightBoxDeviation([new Float64Array(0)], { x: 3, y: 3, width: 1, height: 1 })).toBe(0));

@@ -1,0 +1,56 @@
+import type { Box, RleMask } from "../records/types.gen.js";
+import type { CheckDeclaration } from "./declaration.js";
+import { sideDeviation } from "./polygons.js";
+
+// A mask is run lengths down the columns, background first. Runs beyond height × width, negative ones and such that are no numbers find
+// themselves in `rle-count-mismatch`; here the pixels end with the image.
+
+/** Sum of all run lengths, px: height × width in a mask that is whole. */
+export function rleSum(mask: RleMask): number {
+  let sum = 0;
+  for (let i = 0; i < mask.counts.length; i++) sum += mask.counts[i]!;
+  return sum;
+}
+
+/** Pixels of the foreground: the sum of every second run. */
+export function rleArea(mask: RleMask): number {
+  let area = 0;
+  for (let i = 1; i < mask.counts.length; i += 2) area += mask.counts[i]!;
+  return area;
+}
+
+/**
+ * How far a box is from the tight box of the foreground, px: the largest difference of the four sides. The box of one pixel is 1 wide and
+ * 1 high, as pycocotools' toBbox has it. 0 for a mask without foreground, which `mask-empty` finds.
+ */
+export function rleBoxDeviation(mask: RleMask, box: Box): number {
+  const { height, counts } = mask;
+  const pixels = height * mask.width;
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = -1;
+  let bottom = -1;
+  let start = 0;
+  for (let i = 0; i < counts.length && start < pixels; i++) {
+    const end = Math.min(start + counts[i]!, pixels);
+    if (i % 2 === 1 && end > start) {
+      const first = Math.floor(start / height);
+      const last = Math.floor((end - 1) / height);
+      if (first < left) left = first;
+      right = last;
+      // A run over the end of a column has its lowest and the next one's highest pixel.
+      const firstRow = first === last ? start - first * height : 0;
+      const lastRow = first === last ? end - 1 - last * height : height - 1;
+      if (firstRow < top) top = firstRow;
+      if (lastRow > bottom) bottom = lastRow;
+    }
+    start = end > start ? end : start;
+  }
+  return right < 0 ? 0 : sideDeviation(box, left, top, right + 1, bottom + 1);
+}
+
+export const declarations: readonly CheckDeclaration[] = [
+  { cel: "rleSum(RleMask): double", call: rleSum },
+  { cel: "rleArea(RleMask): double", call: rleArea },
+  { cel: "rleBoxDeviation(RleMask, Box): double", call: rleBoxDeviation },
+];

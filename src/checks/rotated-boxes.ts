@@ -1,0 +1,73 @@
+import type { CheckDeclaration } from "./declaration.js";
+import { signedRingArea } from "./rings.js";
+
+// A rotated box is its four corners, x and y in turn, px, y downwards.
+
+/** How far the worst of four corners is from a right angle: the largest |cos∠|, 0 for a rectangle; 1 where a side has no length. */
+export function cornerAngleDeviation(corners: Float64Array): number {
+  let worst = 0;
+  for (let i = 0; i < 4; i++) {
+    const x = corners[2 * i]!;
+    const y = corners[2 * i + 1]!;
+    const before = (i + 3) % 4;
+    const after = (i + 1) % 4;
+    const ax = corners[2 * before]! - x;
+    const ay = corners[2 * before + 1]! - y;
+    const bx = corners[2 * after]! - x;
+    const by = corners[2 * after + 1]! - y;
+    const lengths = Math.sqrt((ax * ax + ay * ay) * (bx * bx + by * by));
+    const cosine = lengths === 0 ? 1 : Math.abs(ax * bx + ay * by) / lengths;
+    if (cosine > worst) worst = cosine;
+  }
+  return worst;
+}
+
+/** How much opposite sides differ in length: the larger of the two differences, each as a share of the longer side; 0 for a rectangle. */
+export function oppositeSideDifference(corners: Float64Array): number {
+  return Math.max(
+    relativeDifference(side(corners, 0), side(corners, 2)),
+    relativeDifference(side(corners, 1), side(corners, 3)),
+  );
+}
+
+/**
+ * Whether the corners run clockwise as one sees them, beginning at the top left: the corner with the smallest x + y, of two such the
+ * higher one (a square on its tip begins at its top).
+ */
+export function clockwiseFromTopLeft(corners: Float64Array): boolean {
+  return signedRingArea(corners) > 0 && topLeftCorner(corners) === 0;
+}
+
+/** Position of the corner with the smallest x + y, of several such the highest; -1 for no corners. */
+export function topLeftCorner(corners: Float64Array): number {
+  let best = -1;
+  for (let i = 0; 2 * i + 1 < corners.length; i++) {
+    if (best < 0 || higherLeft(corners, i, best)) best = i;
+  }
+  return best;
+}
+
+function higherLeft(corners: Float64Array, i: number, j: number): boolean {
+  const sum = corners[2 * i]! + corners[2 * i + 1]!;
+  const other = corners[2 * j]! + corners[2 * j + 1]!;
+  return sum < other || (sum === other && corners[2 * i + 1]! < corners[2 * j + 1]!);
+}
+
+function side(corners: Float64Array, i: number): number {
+  const next = (i + 1) % 4;
+  const dx = corners[2 * next]! - corners[2 * i]!;
+  const dy = corners[2 * next + 1]! - corners[2 * i + 1]!;
+  return Math.sqrt(dx * dx + dy * dy);
+}
+
+function relativeDifference(a: number, b: number): number {
+  const longer = Math.max(a, b);
+  return longer === 0 ? 0 : Math.abs(a - b) / longer;
+}
+
+export const declarations: readonly CheckDeclaration[] = [
+  { cel: "cornerAngleDeviation(list<double>): double", call: cornerAngleDeviation },
+  { cel: "oppositeSideDifference(list<double>): double", call: oppositeSideDifference },
+  { cel: "clockwiseFromTopLeft(list<double>): bool", call: clockwiseFromTopLeft },
+  { cel: "topLeftCorner(list<double>): int", call: topLeftCorner },
+];

@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { Argv, CommandModule } from "yargs";
+import { type AssessOptions, assess } from "../assess.js";
+import { UsageError } from "../records/errors.js";
+import type { Report, Verdict } from "../records/report.gen.js";
+import { serialise } from "../report/digest.js";
+import { renderTo, targets } from "../report/render.js";
+import { renderTerminal } from "../report/terminal.js";
+import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
+import { type Lang, langOption } from "./lang.js";
+import { writeWhole } from "./output.js";
+import { progressLine } from "./progress.js";
+
+const statusOf: Readonly<Record<Verdict, number>> = {
+  conforming: 0,
+  nonconforming: 1,
+  indeterminate: 4,
+  "not-applicable": 4,
+};
+
+interface AssessArguments {
+  data: string;
+  scheme: string | undefined;
+  standard: string[] | undefined;
+  profile: string | undefined;
+  evidence: string | undefined;
+  baseline: string | undefined;
+  issue: string | undefined;
+  media: string | undefined;
+  format: string | undefined;
+  redact: boolean;
+  date: string | undefined;
+  name: string | undefined;
+  "max-examples": number;
+  findings: string | undefined;
+  rule: string[] | undefined;
+  to: string | undefined;
+  lang: Lang | undefined;
+  quiet: boolean;
+  out: string;
+  json: boolean;
+}
+
+function options(yargs: Argv): Argv<AssessArguments> {
+  return yargs
+    .positional("data", { type: "string", demandOption: true, describe: "A file or a folder" })
+    .option("scheme", { type: "string", describe: "Scheme that scores and judges (default ref-dataset-assessment)" })
+    .option("standard", {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "ID, ID@edition or folder; without a scheme it is judged strictly",
+    })
+    .option("profile", { type: "string", describe: "profile.yaml: departures and waivers, each with its reason" })
+    .option("evidence", { type: "string", describe: "evidence.yaml: documents, reviews, model results" })
+    .option("baseline", { type: "string", describe: "An earlier report.json: what is new, persisting, fixed" })
+    .option("issue", { type: "string", describe: "issue.yaml: what a body supplies (number, names, dates)" })
+    .option("media", { type: "string", describe: "Folder of the media, where they do not lie beside the data" })
+    .option("format", { type: "string", describe: "A format or a family, instead of detection" })
+    .option("rule", {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "Only these rules, while mending; stands as a departure",
+    })
+    .option("date", { type: "string", describe: "YYYY-MM-DD; the only time in the report" })
+    .option("name", { type: "string", describe: "Name of the dataset in the report" })
+    .option("max-examples", { type: "number", default: 100, describe: "Examples kept a rule; counts are always exact" })
+    .option("findings", { type: "string", describe: "Write every finding to this JSONL file" })
+    .option("redact", {
+      type: "boolean",
+      default: false,
+      describe: "Ids and geometry only: no names, texts, paths of media",
+    })
+    .option("to", {
+      type: "string",
+      describe: `More outputs beside report.json and report.html: ${targets.join(", ")}`,
+    })
+    .option("lang", langOption)
+    .option("out", { type: "string", default: "out", describe: "Folder for the outputs" })
+    .option("quiet", { type: "boolean", default: false, describe: "Print nothing; the exit status says the verdict" })
+    .option("json", { type: "boolean", default: false, describe: "Print report.json on stdout and write no file" })
+    .example("$0 assess data/", "Assess a folder; report in out/")
+    .example("$0 assess train.json --media images/ --to pdf,sarif", "Annotations and media apart; more outputs")
+    .example(
+      "$0 assess data/ --standard mlc-croissant-1.0",
+      "Judge by one standard, strictly",
+    ) as Argv<AssessArguments>;
+}
+
+/** `touchstone assess DATA` */
+export function assessCommand(done: (status: number) => void): CommandModule<unknown, AssessArguments> {
+  return {
+    command: "assess <data>",
+    describe: "Assess a dataset against a standard; write report.json and report.html",
+    builder: options,
+    async handler(args) {
+      const report = await run(args);
+      done(statusOf[report.verdict]);
+    },
+  };
+}
+
+async function run(args: AssessArguments): Promise<Report> {
+  if (args.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(args.date))
+    throw new UsageError("TS-USAGE-0001", { found: `--date ${args.date}`, expected: "YYYY-MM-DD" });
+  const wanted = (args.to ?? "")
+    .split(",")
+    .map((target) => target.trim())
+    .filter((target) => target !== "");
+  for (const target of wanted)
+    if (!(targets as readonly string[]).includes(target))
+      throw new UsageError("TS-USAGE-0001", { found: `--to ${target}`, expected: targets.join(", ") });
+  const progress = progressLine(process.stderr.isTTY === true && !args.quiet && !args.json);
+  const findings = args.findings === undefined ? undefined : openSync(args.findings, "w");
+  let report: Report;
+  try {
+    report = await assess(args.data, {
+      ...optionsOf(args),
+      onProgress: progress.onProgress,
+      ...(findings === undefined
+        ? {}
+        : { onFinding: (finding) => writeSync(findings, `${JSON.stringify(finding)}\n`) }),
+    });
+  } finally {
+    progress.finish();
+    if (findings !== undefined) closeSync(findings);
+  }
+  await write(report, args, wanted);
+  return report;
+}
+
+function optionsOf(args: AssessArguments): AssessOptions {
+  const { scheme, standard, media, format, date, name, rule } = args;
+  return {
+    ...(scheme === undefined ? {} : { scheme }),
+    ...(standard === undefined ? {} : { standards: standard }),
+    ...(args.profile === undefined ? {} : { profile: readProfile(args.profile) }),
+    ...(args.evidence === undefined ? {} : { evidence: readEvidence(args.evidence) }),
+    ...(args.baseline === undefined ? {} : { baseline: readReport(args.baseline) }),
+    ...(args.issue === undefined ? {} : { issue: readIssue(args.issue) }),
+    ...(media === undefined ? {} : { media }),
+    ...(format === undefined ? {} : { format }),
+    ...(date === undefined ? {} : { date }),
+    ...(name === undefined ? {} : { name }),
+    ...(rule === undefined ? {} : { rules: rule }),
+    redact: args.redact,
+    maxExamples: args["max-examples"],
+  };
+}
+
+async function write(report: Report, args: AssessArguments, wanted: readonly string[]): Promise<void> {
+  const json = serialise(report);
+  if (args.json) {
+    process.stdout.write(json);
+    return;
+  }
+  const lang = args.lang ?? defaultLang(report);
+  const outputs: string[] = [];
+  const put = (name: string, content: string | Uint8Array): void => {
+    const path = join(args.out, name);
+    writeWhole(path, content);
+    outputs.push(path);
+  };
+  for (const target of ["html", ...wanted.filter((one) => one !== "html")]) {
+    const { name, content } = await renderTo(report, target, { lang });
+    put(name, content);
+  }
+  put("report.json", json);
+  if (report.object.scope === "annotations" && report.records.media_files.declared > 0 && !args.quiet) {
+    process.stderr.write(
+      lang === "en"
+        ? "media were not examined: none of the media files was found (--media DIR)\n"
+        : "数据项文件未检：没有找到任何数据项文件（--media 目录）\n",
+    );
+  }
+  if (args.quiet) return;
+  const text = renderTerminal(report, {
+    lang,
+    colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+    ...(process.stdout.isTTY === true && process.stdout.columns !== undefined ? { width: process.stdout.columns } : {}),
+    outputs,
+    digest: createHash("sha256").update(json).digest("hex"),
+    exit: statusOf[report.verdict],
+  });
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** A body's report is in both languages; otherwise the locale decides. */
+function defaultLang(report: Report): Lang {
+  if (report.issue !== null) return "zh+en";
+  return /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+}

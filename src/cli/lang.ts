@@ -1,0 +1,3 @@
+export type Lang = "zh" | "en" | "zh+en";
+
+export const langOption = { choices: ["zh", "en", "zh+en"] as const, describe: "Language; default from the locale" };

@@ -1,0 +1,130 @@
+import type { InputFile } from "../formats/format.js";
+import type { FindingValue } from "../records/finding.js";
+import type { Kind } from "../records/grammar.gen.js";
+import type { Drawing } from "../records/report.gen.js";
+import type { BoundRule } from "../standards/cel/api.js";
+import { type Fingerprint, fingerprintOf, hex } from "./fingerprint.js";
+import { bins, countUp, type RuleState } from "./rule-state.js";
+
+/** Decides whether a finding is waived. */
+export type WaiverTest = (rule: string, fingerprint: string, mediaPath: string | undefined, file: string) => boolean;
+
+/** One finding of `--findings`: every one, in the order of reading. */
+export interface StreamedFinding {
+  readonly rule: string;
+  readonly fingerprint: string;
+  readonly kind: Kind;
+  readonly file: string;
+  readonly offset: number;
+  readonly record?: string;
+  readonly values: readonly FindingValue[];
+}
+
+/** Where a finding lies and what it is about. */
+export interface Subject {
+  readonly kind: Kind;
+  readonly file: number;
+  readonly offset: number;
+  readonly element: number;
+  readonly record: string | undefined;
+  readonly mediaRow: number;
+  readonly mediaPath: string | undefined;
+  readonly categoryRow: number;
+  readonly categoryName: string | undefined;
+  readonly annotator: string | undefined;
+}
+
+/** What is worked out only for findings that are kept or streamed. */
+export interface FindingDetails {
+  values(): readonly FindingValue[];
+  drawing?(): Drawing | undefined;
+  others?(): readonly string[];
+  readonly pointer?: string;
+}
+
+export interface Recorder {
+  /** Counts a finding and keeps it where it is among the smallest; gives whether it is waived. */
+  violation(state: RuleState, subject: Subject, content: Fingerprint, field: string, details: FindingDetails): boolean;
+  notEvaluated(state: RuleState, bound: BoundRule): void;
+}
+
+export interface RecorderOptions {
+  readonly waived?: WaiverTest;
+  readonly onFinding?: (finding: StreamedFinding) => void;
+  /** JSON Pointer of a record in a file. */
+  readonly pointer: (file: number, kind: Kind, element: number) => string | undefined;
+}
+
+export function createRecorder(files: readonly InputFile[], options: RecorderOptions): Recorder {
+  const starts: number[] = [];
+  const paths: string[] = [];
+  let totalBytes = 0;
+  for (const file of files) {
+    starts[file.index] = totalBytes;
+    paths[file.index] = file.path;
+    totalBytes += file.bytes;
+  }
+
+  /** Bin over the concatenated bytes of the sorted files. */
+  function bin(file: number, offset: number): number {
+    if (totalBytes === 0) return 0;
+    return Math.min(bins - 1, Math.floor((((starts[file] ?? 0) + offset) * bins) / totalBytes));
+  }
+
+  return {
+    violation(state, subject, content, field, details) {
+      const { rule } = state.active;
+      const { high, low } = fingerprintOf(rule.id, content, field);
+      const fingerprint = hex(high, low);
+      const path = paths[subject.file] ?? "";
+      const waived = options.waived?.(rule.id, fingerprint, subject.mediaPath, path) ?? false;
+      state.violations++;
+      if (waived) state.waived++;
+      if (subject.categoryRow >= 0) countUp(state.byCategory, subject.categoryRow);
+      if (subject.annotator !== undefined) countUp(state.byAnnotator, subject.annotator);
+      if (subject.mediaRow >= 0) state.media.add(subject.mediaRow);
+      const at = bin(subject.file, subject.offset);
+      state.where[at] = (state.where[at] ?? 0) + 1;
+      const admitted = state.examples.admits(high, low);
+      if (!admitted && options.onFinding === undefined) return waived;
+      const values = details.values();
+      const { record, mediaPath, categoryName } = subject;
+      options.onFinding?.({
+        rule: rule.id,
+        fingerprint,
+        kind: subject.kind,
+        file: path,
+        offset: subject.offset,
+        ...(record === undefined ? {} : { record }),
+        values,
+      });
+      if (!admitted) return waived;
+      const drawing = details.drawing?.();
+      const others = details.others?.() ?? [];
+      const pointer =
+        details.pointer ??
+        (subject.element < 0 ? undefined : options.pointer(subject.file, subject.kind, subject.element));
+      state.examples.add({
+        high,
+        low,
+        kind: subject.kind,
+        file: subject.file,
+        offset: subject.offset,
+        element: subject.element,
+        waived,
+        values,
+        ...(record === undefined ? {} : { record }),
+        ...(mediaPath === undefined ? {} : { media: mediaPath }),
+        ...(categoryName === undefined ? {} : { category: categoryName }),
+        ...(pointer === undefined ? {} : { pointer }),
+        ...(others.length === 0 ? {} : { others }),
+        ...(drawing === undefined ? {} : { drawing }),
+      });
+      return waived;
+    },
+    notEvaluated(state, bound) {
+      state.notEvaluated++;
+      countUp(state.codes, bound.error().code);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { BoundRule } from "../standards/cel/api.js";
+import { type ActiveRule, makesBad } from "../standards/ruleset.js";
+import { Examples } from "./examples.js";
+
+export const bins = 64;
+
+/** What one rule has counted so far. */
+export interface RuleState {
+  readonly active: ActiveRule;
+  readonly bound: BoundRule | undefined;
+  readonly membership: BoundRule | undefined;
+  /** Bit of its indicator for a deciding rule, 0 otherwise. */
+  readonly bit: number;
+  /** The same bit where a finding makes the unit bad. */
+  readonly badBit: number;
+  evaluated: number;
+  violations: number;
+  notEvaluated: number;
+  waived: number;
+  readonly codes: Map<string, number>;
+  readonly byCategory: Map<number, number>;
+  readonly byAnnotator: Map<string, number>;
+  readonly media: Set<number>;
+  readonly where: Float64Array;
+  readonly examples: Examples;
+}
+
+export function newRuleState(
+  active: ActiveRule,
+  bound: BoundRule | undefined,
+  membership: BoundRule | undefined,
+  bit: number,
+  maxExamples: number,
+): RuleState {
+  return {
+    active,
+    bound,
+    membership,
+    bit: active.deciding ? bit : 0,
+    badBit: active.deciding && makesBad(active.severity) ? bit : 0,
+    evaluated: 0,
+    violations: 0,
+    notEvaluated: 0,
+    waived: 0,
+    codes: new Map(),
+    byCategory: new Map(),
+    byAnnotator: new Map(),
+    media: new Set(),
+    where: new Float64Array(bins),
+    examples: new Examples(maxExamples),
+  };
+}
+
+export function countUp<K>(counts: Map<K, number>, key: K): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,61 @@
+import type { Kind, LocalText } from "../../records/grammar.gen.js";
+import type { Format } from "../format.js";
+import { type CocoVariant, guessCoco } from "./detect.js";
+import { readCocoFile } from "./read.js";
+
+const faults = {
+  "bom-present": ["file"],
+  "invalid-utf8": ["file", "media", "category", "annotation"],
+  "newline-mixed": ["file"],
+  "json-parse-error": ["file"],
+  "json-duplicate-key": ["file", "media", "category", "annotation"],
+  "json-number-unsafe": ["file", "media", "category", "annotation"],
+  "text-control-characters": ["media", "category", "annotation"],
+  "field-missing": ["media", "category", "annotation"],
+  "field-type-mismatch": ["media", "category", "annotation"],
+  "field-unknown": ["file", "media", "category", "annotation"],
+} as const satisfies Record<string, readonly Kind[]>;
+
+const sections: Readonly<Partial<Record<Kind, string>>> = {
+  media: "images",
+  category: "categories",
+  annotation: "annotations",
+};
+
+function cocoFormat(variant: CocoVariant, title: LocalText): Format {
+  return {
+    id: variant,
+    family: "coco",
+    title,
+    faults,
+    detect(sample) {
+      const outline = sample.outline();
+      if (outline === undefined) return { match: "no", reason: "it does not begin with { or [" };
+      const guess = guessCoco(outline);
+      return { match: guess.variant === variant ? "yes" : "no", reason: guess.reason };
+    },
+    async read(input, sink, onError) {
+      for (const file of input.files) {
+        try {
+          await readCocoFile(file, { variant }, sink);
+        } catch (error) {
+          onError(file, error);
+        }
+      }
+    },
+    pointer(kind, element) {
+      if (variant === "coco-results") return `/${element}`;
+      const section = sections[kind];
+      return section === undefined ? undefined : `/${section}/${element}`;
+    },
+  };
+}
+
+/** Formats that declare media and categories come before the results that refer to them. */
+export const cocoFormats: readonly Format[] = [
+  cocoFormat("coco-instances", { zh: "COCO 实例标注", en: "COCO instances" }),
+  cocoFormat("coco-keypoints", { zh: "COCO 关键点", en: "COCO keypoints" }),
+  cocoFormat("coco-captions", { zh: "COCO 图像描述", en: "COCO captions" }),
+  cocoFormat("lvis", { zh: "LVIS", en: "LVIS" }),
+  cocoFormat("coco-results", { zh: "COCO 结果", en: "COCO results" }),
+];

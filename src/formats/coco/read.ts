@@ -1,0 +1,176 @@
+import { InputError } from "../../records/errors.js";
+import type { Fault } from "../../records/finding.js";
+import type { Kind } from "../../records/grammar.gen.js";
+import { newDataset, newFile } from "../../records/types.gen.js";
+import { openMaybeGzip } from "../bytes/source.js";
+import type { InputFile, Sink } from "../format.js";
+import type { JsonFault, JsonPull } from "../json/api.js";
+import { openJson } from "../json/reader.js";
+import { splitOf } from "../split.js";
+import type { CocoVariant } from "./detect.js";
+import { newElementReader } from "./elements.js";
+import { knownFields } from "./fields.js";
+
+/** Records between two looks at the clock and the keyboard. */
+const recordsPerTick = 2048;
+
+export interface CocoOptions {
+  readonly variant: CocoVariant;
+  /** Called for each annotation before it goes to the sink, to add what lies in other files (a panoptic PNG). */
+  readonly complete?: (annotation: import("../../records/types.gen.js").AnnotationRecord) => Promise<void> | undefined;
+}
+
+/** Reads one COCO file: categories and images before annotations, in whatever order the sections stand. */
+export async function readCocoFile(file: InputFile, options: CocoOptions, sink: Sink): Promise<void> {
+  const source = await openMaybeGzip(file.absolute);
+  /** The unit at hand, which faults of reading name. */
+  const at: { kind: Kind; element: number } = { kind: "file", element: -1 };
+  const onFault = (fault: JsonFault): void => {
+    sink.fault({
+      rule: fault.id,
+      kind: at.kind,
+      offset: fault.offset,
+      element: at.element,
+      values: [{ name: nameOf(fault), value: fault.value }],
+    });
+  };
+  try {
+    const pull = openJson(source, { onFault });
+    const split = splitOf(file.path);
+    const record = newFile();
+    record.path = file.path;
+    record.format = options.variant;
+    record.bytes = file.bytes;
+    record.split = split;
+    sink.file(record, file);
+    const report = (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number): void => {
+      const fault: Fault = {
+        rule,
+        kind,
+        offset,
+        element: at.element,
+        values: [{ name: field, value: found, relation: "expected", bound: expected }],
+      };
+      sink.fault(fault);
+    };
+    const elements = newElementReader(pull, report);
+
+    const section = async (kind: "media" | "category" | "annotation"): Promise<void> => {
+      sink.declares(kind);
+      pull.enterArray();
+      at.kind = kind;
+      at.element = 0;
+      while (pull.nextElement()) {
+        const offset = pull.offset();
+        if (pull.peek() !== "object") {
+          report("field-type-mismatch", kind, "", pull.peek(), "an object", offset);
+          pull.skip();
+          sink.notRead(kind, offset, at.element, "not an object");
+        } else if (kind === "media") {
+          elements.readMedia();
+          elements.media.split = split;
+          sink.media(elements.media, offset, at.element);
+        } else if (kind === "category") {
+          elements.readCategory();
+          sink.category(elements.category, offset, at.element);
+        } else {
+          elements.readAnnotation();
+          required(options.variant, elements.annotation, report, offset);
+          const more = options.complete?.(elements.annotation);
+          if (more !== undefined) await more;
+          sink.annotation(elements.annotation, offset, at.element);
+        }
+        at.element++;
+        if (at.element % recordsPerTick === 0) {
+          const wait = sink.tick(pull.offset());
+          if (wait !== undefined) await wait;
+        }
+      }
+      at.kind = "file";
+      at.element = -1;
+    };
+
+    if (options.variant === "coco-results") {
+      await section("annotation");
+      pull.end();
+      return;
+    }
+    await readSections(pull, file, section, report, sink);
+  } finally {
+    source.close();
+  }
+}
+
+async function readSections(
+  pull: JsonPull,
+  file: InputFile,
+  section: (kind: "media" | "category" | "annotation") => Promise<void>,
+  report: (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void,
+  sink: Sink,
+): Promise<void> {
+  const seen = new Set<string>();
+  const later: number[] = [];
+  const kindOf: Readonly<Record<string, "media" | "category" | "annotation">> = {
+    images: "media",
+    categories: "category",
+    annotations: "annotation",
+  };
+  pull.enterObject();
+  for (let key = pull.nextKey(); key !== undefined; key = pull.nextKey()) {
+    const kind = kindOf[key];
+    if (kind !== undefined && pull.peek() !== "array") {
+      throw new InputError("TS-FORMAT-0021", {
+        file: file.path,
+        offset: pull.offset(),
+        found: `${key}: ${pull.peek()}`,
+        expected: `${key}: a list`,
+        hint: "Nothing after it was read.",
+      });
+    }
+    if (kind === "annotation" && !(seen.has("images") && seen.has("categories"))) later.push(pull.leap());
+    else if (kind !== undefined) await section(kind);
+    else if (key === "info") readInfo(pull, sink);
+    else {
+      if (!knownFields.root.has(key)) report("field-unknown", "file", key, key, "a field of the format", pull.offset());
+      pull.skip();
+    }
+    seen.add(key);
+  }
+  pull.end();
+  for (const offset of later) {
+    pull.seek(offset);
+    await section("annotation");
+  }
+}
+
+function readInfo(pull: JsonPull, sink: Sink): void {
+  const offset = pull.offset();
+  const info = pull.value();
+  if (info === null || typeof info !== "object" || Array.isArray(info)) return;
+  const record = newDataset();
+  const version = info["version"];
+  if (typeof version === "string" || typeof version === "number") record.version = String(version);
+  sink.dataset(record, offset, 0);
+}
+
+/** What every annotation of the variant must have, beside the image that it refers to. */
+function required(
+  variant: CocoVariant,
+  annotation: { id: unknown; category_id: unknown; score: unknown; caption: unknown },
+  report: (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void,
+  offset: number,
+): void {
+  const want = (field: string): void =>
+    report("field-missing", "annotation", field, "nothing", `a field "${field}"`, offset);
+  if (variant === "coco-results") {
+    if (annotation.score === undefined && annotation.caption === undefined) want("score");
+    return;
+  }
+  if (variant === "coco-panoptic") return;
+  if (annotation.id === undefined) want("id");
+  if (annotation.category_id === undefined && variant !== "coco-captions") want("category_id");
+}
+
+function nameOf(fault: JsonFault): string {
+  return fault.id === "json-duplicate-key" ? "key" : fault.id === "json-number-unsafe" ? "number" : "text";
+}

@@ -1,0 +1,43 @@
+import { type NodeSink, readCroissant } from "./croissant/read.js";
+import type { Detection, FileSample, Format } from "./format.js";
+
+const inCroissant = /https?:\/\/mlcommons\.org\/(?:croissant(?:\/|")|schema\/)/;
+const member = /"@context"\s*:/;
+
+/** Croissant 1.0: the JSON-LD description of a dataset, read as its documentation. Source: http://mlcommons.org/croissant/1.0. */
+export const croissant: Format = {
+  id: "croissant",
+  family: "croissant",
+  title: { zh: "Croissant 数据集描述", en: "Croissant dataset description" },
+  faults: {
+    "bom-present": ["file"],
+    "newline-mixed": ["file"],
+    "json-parse-error": ["file"],
+    "invalid-utf8": ["file"],
+    "json-duplicate-key": ["file"],
+    "json-number-unsafe": ["file"],
+    "text-control-characters": ["file"],
+  },
+  detect,
+  async read(input, sink: NodeSink, onError) {
+    for (const file of input.files) {
+      try {
+        await readCroissant(input, file, sink, onError);
+      } catch (error) {
+        onError(file, error);
+      }
+      const pause = sink.tick(file.bytes);
+      if (pause !== undefined) await pause;
+    }
+  },
+};
+
+/** By its context: JSON-LD that names the Croissant vocabulary, whatever the file is called and whatever type its root claims. */
+function detect({ head }: FileSample): Detection {
+  const text = head.toString("utf8");
+  if (!/^\ufeff?\s*[{[]/.test(text)) return { match: "no", reason: "it does not begin with { or [" };
+  if (!member.test(text)) return { match: "no", reason: 'there is no "@context"' };
+  const found = inCroissant.exec(text);
+  if (found === null) return { match: "no", reason: "its JSON-LD does not name the Croissant vocabulary" };
+  return { match: "yes", reason: `JSON-LD that names ${found[0].replace('"', "")}` };
+}

@@ -1,0 +1,187 @@
+import { posix } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { InputError, UsageError } from "../records/errors.js";
+import { isGzip, memorySource, openFile, openMaybeGzip } from "./bytes/source.js";
+import type { FileSample, Format, InputFile } from "./format.js";
+import { formats } from "./index.js";
+import { type JsonOutline, outlineOf } from "./json/outline.js";
+import { openJson } from "./json/reader.js";
+
+const headBytes = 65_536;
+
+/** Files whose content is never an annotation: media and archives are known by their names, so that their bytes need not be read. */
+const notAnnotations =
+  /\.(jpe?g|png|gif|bmp|tiff?|webp|heic|mp4|avi|mov|mkv|wav|mp3|flac|zip|tar|tgz|7z|rar|npy|npz|pt|pth|onnx|h5|tfrecord|parquet|pdf|md|html?|py|ipynb)$/i;
+
+export interface DetectedFile {
+  readonly file: InputFile;
+  readonly format: Format;
+  readonly reason: string;
+}
+
+export interface NotRecognised {
+  readonly file: InputFile;
+  readonly reason: string;
+  /** The error that reading the start of the file met. */
+  readonly error?: InputError;
+}
+
+export interface DetectedData {
+  readonly files: readonly DetectedFile[];
+  readonly notRecognised: readonly NotRecognised[];
+  /** Id of the one format, or of the family where several of it occur; undefined when nothing was recognised. */
+  readonly format: string | undefined;
+  readonly reason: string;
+}
+
+/** The start of a file, decompressed when it is a .gz; the outline reads on in the file itself. */
+async function sampleOf(file: InputFile): Promise<FileSample & { readonly prepared: JsonOutline | undefined }> {
+  const source = openFile(file.absolute);
+  let head: Buffer = Buffer.alloc(Math.min(headBytes, source.size));
+  try {
+    head = head.subarray(0, source.read(head, 0));
+  } finally {
+    source.close();
+  }
+  const packed = isGzip(head);
+  if (packed) head = startOfGzip(head);
+  const first = /^[\s\uFEFF]*([[{])/.exec(head.subarray(0, 4096).toString("utf8"))?.[1];
+  let prepared: JsonOutline | undefined;
+  if (first !== undefined) {
+    const whole = await openMaybeGzip(file.absolute);
+    try {
+      prepared = outlineOf(openJson(whole, { onFault: () => {} }), { at: "annotations", after: "images" });
+    } finally {
+      whole.close();
+    }
+  }
+  return { file, head, whole: !packed && head.length === file.bytes, prepared, outline: () => prepared };
+}
+
+function startOfGzip(head: Buffer): Buffer {
+  try {
+    // Z_SYNC_FLUSH: the head of a larger .gz ends in the middle of a block.
+    return gunzipSync(head, { finishFlush: 2, maxOutputLength: 16 * headBytes }).subarray(0, headBytes);
+  } catch {
+    return head;
+  }
+}
+
+/** A file that looks like annotations but is not whole enough to be told: empty, UTF-16, not JSON although named so. */
+function brokenStart(file: InputFile, sample: FileSample): InputError | undefined {
+  if (!/\.(json|jsonl|xml)(\.gz)?$/i.test(file.path)) return undefined;
+  if (sample.head.length === 0 || sample.head.toString("latin1").trim() === "") {
+    return new InputError("TS-FORMAT-0018", {
+      file: file.path,
+      place: "1:1",
+      found: "no content",
+      expected: "a record",
+    });
+  }
+  if (/\.json(\.gz)?$/i.test(file.path) && sample.outline() === undefined) {
+    try {
+      openJson(memorySource(sample.head), { onFault: () => {} }).peek();
+    } catch (error) {
+      if (error instanceof InputError) return new InputError(error.code, { ...error.details, file: file.path });
+    }
+  }
+  return undefined;
+}
+
+/** Names the formats that `--format` allows: one id, or a family. */
+function allowed(format: string | undefined): readonly Format[] {
+  if (format === undefined) return formats;
+  const chosen = formats.filter((candidate) => candidate.id === format || candidate.family === format);
+  if (chosen.length === 0) {
+    throw new UsageError("TS-USAGE-0001", {
+      found: `--format ${format}`,
+      expected: `one of ${[...new Set(formats.flatMap(({ id, family }) => [family, id]))].join(", ")}`,
+    });
+  }
+  return [
+    ...chosen,
+    ...formats.filter(({ family }) => family === "documentation" && !chosen.some((one) => one.family === family)),
+  ];
+}
+
+/** Detects the format of each file by its content. Files that two formats of different families claim, or datasets of two families, are ambiguous. */
+export async function detectData(files: readonly InputFile[], format?: string): Promise<DetectedData> {
+  const candidates = allowed(format);
+  const detected: DetectedFile[] = [];
+  const notRecognised: NotRecognised[] = [];
+  for (const file of files) {
+    if (notAnnotations.test(file.path)) continue;
+    let sample: FileSample;
+    try {
+      sample = await sampleOf(file);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      notRecognised.push({
+        file,
+        reason: error.message,
+        error: new InputError(error.code, { ...error.details, file: file.path }),
+      });
+      continue;
+    }
+    const answers = candidates.map((candidate) => ({ candidate, detection: candidate.detect(sample) }));
+    const claims = answers.filter(({ detection }) => detection.match === "yes");
+    const families = new Set(claims.map(({ candidate }) => candidate.family));
+    if (families.size > 1)
+      throw ambiguous(
+        [file.path],
+        claims.map(({ candidate, detection }) => `${candidate.id} (${detection.reason})`),
+      );
+    const claim = claims[0];
+    if (claim !== undefined) {
+      detected.push({ file, format: claim.candidate, reason: claim.detection.reason });
+      continue;
+    }
+    const error = brokenStart(file, sample);
+    const reasons = [...new Set(answers.map(({ detection }) => detection.reason))];
+    notRecognised.push({
+      file,
+      reason: error?.message ?? reasons.join("; "),
+      ...(error === undefined ? {} : { error }),
+    });
+  }
+  const data = detected.filter(({ format: { family } }) => family !== "documentation");
+  const families = [...new Set(data.map(({ format: { family } }) => family))];
+  if (families.length > 1) {
+    const named = families.map((family) => {
+      const first = data.find((one) => one.format.family === family);
+      return `${first?.format.id} (${first?.file.path}: ${first?.reason})`;
+    });
+    throw ambiguous(
+      data.slice(0, 3).map(({ file }) => file.path),
+      named,
+    );
+  }
+  const used = data.length > 0 ? data : detected;
+  const ids = [...new Set(used.map(({ format: { id } }) => id))];
+  return {
+    files: detected,
+    notRecognised,
+    format: ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : used[0]?.format.family,
+    reason:
+      used[0] === undefined
+        ? reasonOfNothing(notRecognised)
+        : `${posix.basename(used[0].file.path)}: ${used[0].reason}`,
+  };
+}
+
+function reasonOfNothing(notRecognised: readonly NotRecognised[]): string {
+  if (notRecognised.length === 0) return "there is no file that could hold annotations";
+  return notRecognised
+    .slice(0, 3)
+    .map(({ file, reason }) => `${file.path}: ${reason}`)
+    .join("; ");
+}
+
+function ambiguous(paths: readonly string[], candidates: readonly string[]): UsageError {
+  return new UsageError("TS-FORMAT-0002", {
+    file: paths[0] ?? "",
+    found: candidates.join(" and "),
+    expected: "one family of formats",
+    hint: "Name it with --format, or assess the folders apart",
+  });
+}

@@ -1,0 +1,65 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { isAbsolute, join, posix } from "node:path";
+import type { InputFile } from "./format.js";
+import { splitOf } from "./split.js";
+import { type DataRoot, isBelow, listData } from "./walk.js";
+
+export type Resolve = (path: string, from: InputFile | undefined) => InputFile | "unsafe" | undefined;
+
+/** Whether a path of the data climbs out of where it stands, or is absolute. */
+function climbs(path: string): boolean {
+  return (
+    isAbsolute(path) ||
+    /^[a-zA-Z]:/.test(path) ||
+    path
+      .split("/")
+      .reduce(
+        (depth, part) =>
+          depth < 0 ? depth : part === ".." ? depth - 1 : part === "." || part === "" ? depth : depth + 1,
+        0,
+      ) < 0
+  );
+}
+
+/**
+ * A safe way from paths in the data to files: below `mediaRoot` where one is given, beside the file, below the root, or by the end of a path
+ * (`a.jpg` is `images/train/a.jpg`), the one of the same split first. A path that leaves the root is never opened.
+ */
+export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
+  const byPath = new Map<string, InputFile>();
+  const byName = new Map<string, InputFile[]>();
+  const add = (file: InputFile): void => {
+    byPath.set(file.path, file);
+    const name = posix.basename(file.path);
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [file]);
+    else same.push(file);
+  };
+  const media = mediaRoot === undefined ? undefined : listData(mediaRoot);
+  if (media !== undefined) for (const file of media.files) add(file);
+  if (!data.single) for (const file of data.files) add(file);
+
+  function onDisk(path: string): InputFile | "unsafe" | undefined {
+    const absolute = join(data.root, path);
+    if (!existsSync(absolute)) return undefined;
+    const real = realpathSync(absolute);
+    if (!isBelow(real, data.root)) return "unsafe";
+    const stat = statSync(real);
+    return stat.isFile() ? { path, absolute: real, bytes: stat.size, index: -1 } : undefined;
+  }
+
+  return (written, from) => {
+    const path = written.replaceAll("\\", "/");
+    if (climbs(path)) return "unsafe";
+    const clean = posix.normalize(path);
+    const beside = from === undefined ? clean : posix.join(posix.dirname(from.path), clean);
+    const direct = byPath.get(beside) ?? byPath.get(clean);
+    if (direct !== undefined) return direct;
+    if (data.single && media === undefined) return onDisk(clean) ?? onDisk(posix.join("images", clean));
+    const ends = (byName.get(posix.basename(clean)) ?? []).filter((file) => file.path.endsWith(`/${clean}`));
+    if (ends.length <= 1) return ends[0];
+    const split = from === undefined ? undefined : splitOf(from.path);
+    const sameSplit = split === undefined ? [] : ends.filter((file) => splitOf(file.path) === split);
+    return sameSplit[0] ?? ends[0];
+  };
+}

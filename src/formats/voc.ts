@@ -1,0 +1,175 @@
+import { InputError, quote } from "../records/errors.js";
+import type { Fault } from "../records/finding.js";
+import type { Kind } from "../records/grammar.gen.js";
+import { clearCategory, newAnnotation, newCategory, newFile, newMedia } from "../records/types.gen.js";
+import { openFile } from "./bytes/source.js";
+import type { Detection, FileSample, Format, InputFile, ReadInput, Sink } from "./format.js";
+import { splitOf } from "./split.js";
+import { guarded } from "./text/guarded.js";
+import { readLines } from "./text/lines.js";
+import { wholeFile } from "./text/whole.js";
+import { type FieldFault, fillAnnotation } from "./voc/annotation.js";
+import { findLabelMap, labelOf, splitLists } from "./voc/dataset.js";
+import { fillMedia } from "./voc/media.js";
+import { parseXml, type XmlElement } from "./voc/xml.js";
+
+/** One image's objects; parsed whole, in several times this memory. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** Pascal VOC: one XML file an image, its objects inside. Source: VOC2012 development kit, §4 and the annotation guidelines. */
+export const voc: Format = {
+  id: "voc",
+  family: "voc",
+  title: { zh: "Pascal VOC XML", en: "Pascal VOC XML" },
+  faults: {
+    "bom-present": ["file"],
+    "invalid-utf8": ["file"],
+    "newline-mixed": ["file"],
+    "xml-external-entity": ["file"],
+    "field-missing": ["media", "annotation"],
+    "field-type-mismatch": ["media", "annotation"],
+    "field-unknown": ["media", "annotation"],
+    "value-not-finite": ["media", "annotation"],
+  },
+  detect,
+  async read(input, sink, onError) {
+    const labelMap = findLabelMap(input.files, input.all);
+    const reader: Reader = { input, sink, hasLabels: labelMap !== undefined, splitOf: splitLists(input.all, onError) };
+    if (labelMap !== undefined) guarded(labelMap, onError, () => readLabelMap(labelMap, sink));
+    let bytesRead = 0;
+    for (const file of input.files) {
+      if (file.path === labelMap?.path) continue;
+      guarded(file, onError, () => readXml(reader, file));
+      bytesRead += file.bytes;
+      const pause = sink.tick(bytesRead);
+      if (pause !== undefined) await pause;
+    }
+  },
+};
+
+/** The XML files that were detected, and the list of labels beside them: all files that reading them takes records from. */
+export function withLabelMap(files: readonly InputFile[], all: ReadonlyMap<string, InputFile>): readonly InputFile[] {
+  const labelMap = findLabelMap(files, all);
+  return labelMap === undefined ? files : [...files, labelMap].sort((a, b) => a.index - b.index);
+}
+
+interface Reader {
+  readonly input: ReadInput;
+  readonly sink: Sink;
+  /** Whether there is a list of labels, which the labels then refer to. */
+  readonly hasLabels: boolean;
+  readonly splitOf: ReturnType<typeof splitLists>;
+}
+
+/** By the root and what stands under it. LabelMe's web tool has the same root, but `imagesize` and polygons of `pt`. */
+function detect({ head }: FileSample): Detection {
+  if (!/^(\ufeff|\s)*</.test(head.toString("utf8", 0, 256))) return { match: "no", reason: "it does not begin with <" };
+  const parsed = tryParse(head);
+  const root = parsed?.root;
+  if (parsed === undefined || root === undefined) return { match: "no", reason: "no XML element begins in it" };
+  if (root.name !== "annotation") return { match: "no", reason: `the root element is ${quote(root.name)}` };
+  const names = new Set(root.children.map(({ name }) => name));
+  if (names.has("imagesize")) return { match: "no", reason: "the root annotation has imagesize (LabelMe)" };
+  const objects = objectsOf(root);
+  const boxed = objects.some((object) => object.children.some(({ name }) => name === "bndbox"));
+  if (!boxed && objects.some((object) => object.children.some(isLabelMePolygon))) {
+    return { match: "no", reason: "its objects are polygons of pt (LabelMe)" };
+  }
+  const signs = ["filename", "size", "object"].filter((name) => names.has(name));
+  if (signs.length === 0) return { match: "no", reason: "the root annotation has no filename, size or object" };
+  return { match: "yes", reason: `the root element is annotation, with ${signs.join(", ")}` };
+}
+
+function isLabelMePolygon(field: XmlElement): boolean {
+  return field.name === "polygon" && field.children.some(({ name }) => name === "pt");
+}
+
+function tryParse(head: Buffer) {
+  try {
+    return parseXml(head);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+function readXml({ input, sink, hasLabels, splitOf: listed }: Reader, file: InputFile): void {
+  announce(file, sink);
+  sink.declares("media");
+  const bytes = wholeFile(file, mostBytes);
+  const { root, faults, error } = parseXml(bytes);
+  for (const { id, offset, value } of faults) {
+    sink.fault({ rule: id, kind: "file", offset, element: -1, values: [{ name: "bytes", value }] });
+  }
+  noteLineEnds(bytes, sink);
+  if (error !== undefined) throw new InputError(error.code, { offset: error.offset, found: error.message });
+  if (root === undefined) throw new InputError("TS-FORMAT-0019", { offset: 0, expected: "an element" });
+
+  const media = newMedia();
+  fillMedia(media, root, file, input, (fault) => sink.fault(faultOf(fault, "media", 0)));
+  media.split = listed(file) ?? media.split;
+  sink.media(media, root.offset, 0);
+
+  const annotation = newAnnotation();
+  objectsOf(root).forEach((object, element) => {
+    fillAnnotation(annotation, object, (fault) => sink.fault(faultOf(fault, "annotation", element)));
+    annotation.media_id = file.path;
+    // The label is its own id where the dataset has a list of labels; without one there is no vocabulary to refer to.
+    if (hasLabels) annotation.category_id = annotation.label;
+    sink.annotation(annotation, object.offset, element);
+  });
+}
+
+function readLabelMap(file: InputFile, sink: Sink): void {
+  announce(file, sink);
+  sink.declares("category");
+  const source = openFile(file.absolute);
+  try {
+    const category = newCategory();
+    const lines = readLines(source, {
+      onFault: ({ id, offset, value }) =>
+        sink.fault({ rule: id, kind: "file", offset, element: -1, values: [{ name: "bytes", value }] }),
+    });
+    for (let element = 0; lines.next(); ) {
+      const label = labelOf(lines.text);
+      if (label === undefined) continue;
+      clearCategory(category);
+      category.id = label;
+      category.name = label;
+      sink.category(category, lines.offset, element);
+      element += 1;
+    }
+  } finally {
+    source.close();
+  }
+}
+
+function announce(file: InputFile, sink: Sink): void {
+  const record = newFile();
+  record.path = file.path;
+  record.format = "voc";
+  record.bytes = file.bytes;
+  record.split = splitOf(file.path);
+  sink.file(record, file);
+}
+
+function noteLineEnds(bytes: Buffer, sink: Sink): void {
+  const first = bytes.indexOf(0x0a);
+  if (first < 0) return;
+  const crlf = first > 0 && bytes[first - 1] === 0x0d;
+  for (let at = bytes.indexOf(0x0a, first + 1); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
+    if ((bytes[at - 1] === 0x0d) === crlf) continue;
+    const value = crlf ? "LF after CRLF" : "CRLF after LF";
+    sink.fault({ rule: "newline-mixed", kind: "file", offset: at, element: -1, values: [{ name: "bytes", value }] });
+    return;
+  }
+}
+
+function objectsOf(root: XmlElement): readonly XmlElement[] {
+  return root.children.filter(({ name }) => name === "object");
+}
+
+function faultOf({ rule, offset, field, value, expected }: FieldFault, kind: Kind, element: number): Fault {
+  const relation = expected === undefined ? {} : { relation: "expected", bound: expected };
+  return { rule, kind, offset, element, values: [{ name: field, value, ...relation }] };
+}

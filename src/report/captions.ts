@@ -1,0 +1,109 @@
+import type { DrawingMark, Report, ReportFinding, ReportRule, ReportValue } from "../records/report.gen.js";
+import type { Words } from "./locale.js";
+import { count, decimal, fraction, percent, valueText } from "./numbers.js";
+import { openFindings } from "./rules.js";
+import { countOf } from "./sentences.js";
+import { visible } from "./text.js";
+
+/** What is said of one rule and of one finding, in every rendering. */
+
+/** `annotations.json:1:48213`, which a terminal makes a link. */
+export function placeText(finding: ReportFinding): string {
+  return `${visible(finding.file)}${spotText(finding)}`;
+}
+
+/** `:1:48213`: line and column, or nothing where there are none. */
+export function spotText(finding: ReportFinding): string {
+  const column = finding.line !== undefined && finding.column !== undefined ? `:${finding.column}` : "";
+  const line = finding.line === undefined ? "" : `:${finding.line}`;
+  return `${line}${column}`;
+}
+
+/** `#31`, or nothing where the record has no id. */
+export function recordText(finding: ReportFinding): string {
+  return finding.record === undefined ? "" : `#${visible(finding.record)}`;
+}
+
+/** The values that broke the rule, or where the fault lies; what a drawing marks goes before a bare «true». */
+export function valuesText(finding: ReportFinding, w: Words): string {
+  const marks = marksText(finding.drawing?.marks ?? [], w);
+  const values = finding.values.filter((value) => marks === "" || typeof value.value !== "boolean");
+  const parts = values.map((value) => valueIn(value, w));
+  if (marks !== "") parts.push(marks);
+  const others = finding.others ?? [];
+  if (others.length > 0)
+    parts.push(
+      w("caption.others", { ids: w.list(others.slice(0, 3).map((id) => `#${visible(id)}`)), n: count(others.length) }),
+    );
+  return parts.join(w.lang === "zh" ? "；" : "; ");
+}
+
+/** What a drawing shows, for who cannot see it: the rule, the record, the fault and the place. */
+export function drawingSentence(finding: ReportFinding, w: Words): string {
+  return w("caption.drawing", {
+    rule: finding.rule,
+    record: recordText(finding) || w(`kind.${finding.kind}`),
+    values: valuesText(finding, w) || w.text(finding.message),
+    place: placeText(finding),
+  });
+}
+
+/** «4,784 条标注中 56 条（1.17%），涉及 48 个数据项、21 个类别。» */
+export function howMany(rule: ReportRule, w: Words): string {
+  const found = openFindings(rule);
+  const share = percent(found, rule.evaluated);
+  const parts = [
+    share === undefined
+      ? w("how_many.no_base", { n: count(found), base: fraction(0, 0, w.lang) })
+      : w("how_many", { records: countOf(rule.on, rule.evaluated, w), n: count(found), share }),
+  ];
+  const spreadOver: string[] = [];
+  if ((rule.media_with_findings ?? 0) > 0) spreadOver.push(countOf("media", rule.media_with_findings ?? 0, w));
+  const categories = rule.by_category.counts.length + rule.by_category.remainder_keys;
+  if (categories > 0) spreadOver.push(countOf("category", categories, w));
+  if (spreadOver.length > 0) parts.push(w("how_many.over", { parts: w.list(spreadOver) }));
+  if (rule.not_evaluated > 0) parts.push(w("how_many.not_evaluated", { n: count(rule.not_evaluated) }));
+  if (rule.waived > 0) parts.push(w("how_many.waived", { n: count(rule.waived) }));
+  return `${parts.join(w.lang === "zh" ? "，" : ", ")}${w("stop")}`;
+}
+
+/** Why a rule was asked of no record. */
+export function notAskedText(rule: ReportRule, w: Words): string {
+  if (rule.off === true) return w("not_asked.switched-off");
+  const open = rule.open_params ?? [];
+  if (open.length > 0) return w("not_asked.open", { params: open.join(", ") });
+  return w(`not_asked.${rule.not_asked ?? "no-records"}`);
+}
+
+/** Where in the data the findings lie: how many of the 64 parts, and the fullest one. */
+export function whereText(rule: ReportRule, w: Words): string {
+  const filled = rule.where.filter((n) => n > 0).length;
+  const most = Math.max(...rule.where);
+  if (filled === 0) return w("where.unknown");
+  if (filled === 1) return w("where.one", { n: count(rule.where.indexOf(most) + 1) });
+  return w("where", { filled: count(filled), part: count(rule.where.indexOf(most) + 1), most: count(most) });
+}
+
+/** «显示 6 / 56；report.json 存 56 条». */
+export function shownText(shown: number, rule: ReportRule, report: Report, w: Words): string {
+  const kept = rule.kept ?? 0;
+  const capped = kept < rule.violations && kept >= report.options.max_examples;
+  return w(capped ? "shown.capped" : "shown", { shown: count(shown), all: count(rule.violations), kept: count(kept) });
+}
+
+/** «width 为 "12"，应为 number»: where a fault names a type or a form, it is said in words. */
+function valueIn(value: ReportValue, w: Words): string {
+  if (value.relation !== "expected") return valueText(value, visible);
+  const [name, found] = valueText({ name: value.name, value: value.value }, visible).split(/ = (.*)/s);
+  return w("caption.expected", { name: name ?? "", found: found ?? "", expected: visible(String(value.bound ?? "")) });
+}
+
+function marksText(marks: readonly DrawingMark[], w: Words): string {
+  const mark = marks.find((one) => one.kind === "crossing" || one.kind === "vertex") ?? undefined;
+  if (mark === undefined) return "";
+  const [x, y] = mark.points;
+  if (x === undefined || y === undefined) return "";
+  const of = marks.filter((one) => one.kind === mark.kind).length;
+  const at = w(`mark.${mark.kind}`, { x: decimal(x), y: decimal(y) });
+  return of === 1 ? at : w("mark.more", { at, n: count(of - 1) });
+}

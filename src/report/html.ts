@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import Handlebars from "handlebars";
+import type { Report, Text } from "../records/report.gen.js";
+import { reportDigest } from "./digest.js";
+import { type PageImageSource, pageImages } from "./html/images.js";
+import { pageView } from "./html/view.js";
+import { entry, type LangChoice } from "./locale.js";
+
+export interface HtmlOptions {
+  /** The language that is chosen when the page opens; the page always holds both. */
+  readonly lang: LangChoice;
+  /** SHA-256 of the bytes of report.json; worked out where it is not given. */
+  readonly digest?: string;
+  /** Drawn examples of a rule, 12 at most. */
+  readonly examples?: number;
+  /** Pictures of the media, by the path that the data write; they are embedded as they are, 12 MB at most. */
+  readonly images?: ReadonlyMap<string, PageImageSource>;
+}
+
+const folder = new URL("../../reports/", import.meta.url);
+
+/** One page that needs no other file, makes no request and works without its script. */
+export function renderHtml(report: Report, options: HtmlOptions): string {
+  const script = read("templates/page.js");
+  const images = pageImages(report, options.images ?? new Map());
+  return template()({
+    htmlLang: options.lang === "en" ? "en" : "zh-CN",
+    style: read("styles/page.css"),
+    script,
+    scriptHash: createHash("sha256").update(script).digest("base64"),
+    images: [...images.values()],
+    view: pageView(report, {
+      lang: options.lang,
+      digest: options.digest ?? reportDigest(report),
+      examples: options.examples ?? 6,
+      images,
+    }),
+  });
+}
+
+type Template = (context: unknown) => string;
+let compiled: Template | undefined;
+
+function template(): Template {
+  compiled ??= compile();
+  return compiled;
+}
+
+function compile(): Template {
+  const handlebars = Handlebars.create();
+  const options = { strict: true, noEscape: false, preventIndent: true };
+  for (const file of readdirSync(new URL("templates/", folder))) {
+    const name = /^(.+)\.hbs$/.exec(file)?.[1];
+    if (name !== undefined)
+      handlebars.registerPartial(name, handlebars.compile(read(`templates/${file}`).trimEnd(), options));
+  }
+  handlebars.registerHelper("t", (text: Text) => inSpans(text, "t"));
+  handlebars.registerHelper("ti", (text: Text) => inSpans(text, "ti"));
+  handlebars.registerHelper("p", (text: Text) => new Handlebars.SafeString(text.zh === "" ? "" : inBoth(text, "p")));
+  handlebars.registerHelper("shape", (verdict: string) => shapes[verdict] ?? shapes["not-applicable"]);
+  handlebars.registerHelper("entry", (key: string, given: { hash: Record<string, string> }) => entry(key, given.hash));
+  const page = handlebars.compile(read("templates/page.hbs"), options);
+  return (context) => page(context);
+}
+
+/** ✓ ✕ ◇ – as paths: no font has to know them, and they look alike everywhere. */
+const shapes: Readonly<Record<string, string>> = {
+  conforming: "M2 8.5 6.2 13 14 3",
+  nonconforming: "M3 3 13 13M13 3 3 13",
+  indeterminate: "M8 1.5 14.5 8 8 14.5 1.5 8Z",
+  "not-applicable": "M2 8H14",
+};
+
+/** `lang` marks our own words; a text that is the same in both languages is written once and carries none. */
+function inSpans(text: Text, name: string): Handlebars.SafeString {
+  const inner = text.zh === text.en ? `<bdi>${Handlebars.escapeExpression(text.zh)}</bdi>` : inBoth(text, "span");
+  return new Handlebars.SafeString(`<span class="${name}">${inner}</span>`);
+}
+
+function inBoth(text: Text, tag: string): string {
+  const { zh, en } = { zh: Handlebars.escapeExpression(text.zh), en: Handlebars.escapeExpression(text.en) };
+  return `<${tag} lang="zh">${zh}</${tag}> <${tag} lang="en">${en}</${tag}>`;
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, folder), "utf8");
+}

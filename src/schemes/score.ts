@@ -1,0 +1,202 @@
+import type { EvidenceItem, Kind, SchemeDimension, SchemeDocument, SchemeIndicator } from "../records/grammar.gen.js";
+import type { ReportDimension, ReportIndicator, UnitCount } from "../records/report.gen.js";
+import { wilsonInterval } from "../statistics/interval.js";
+
+/** Units of one kind for one indicator, as the engine counted them. */
+export interface KindUnits {
+  readonly kind: Kind;
+  readonly b: number;
+  readonly bad: number;
+  readonly open: number;
+}
+
+/** What the rules say about one indicator. */
+export interface IndicatorUnits {
+  readonly kinds: readonly KindUnits[];
+  /** Ids of deciding rules that were asked of at least one unit. */
+  readonly asked: readonly string[];
+  /** Whether the rule set has deciding rules for it at all. */
+  readonly hasRules: boolean;
+}
+
+export interface Bounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** 100·(B − bad − open)/B … 100·(B − bad)/B: the lowest and the highest score that the open units allow. */
+export function kindBounds({ b, bad, open }: KindUnits): Bounds {
+  return { lower: (100 * (b - bad - open)) / b, upper: (100 * (b - bad)) / b };
+}
+
+function scoreByRules(
+  indicator: SchemeIndicator,
+  dimension: string,
+  units: IndicatorUnits,
+  decisive: number,
+): ReportIndicator {
+  const asked = units.kinds.filter(({ b }) => b > 0);
+  const bounds = asked.map(kindBounds);
+  const lower = Math.min(...bounds.map((bound) => bound.lower));
+  const upper = Math.min(...bounds.map((bound) => bound.upper));
+  const setter = bounds.findIndex((bound) => bound.lower === lower);
+  const kinds: UnitCount[] = asked.map((kind, at) => ({ ...kind, sets: at === setter }));
+  const set = kinds[setter];
+  return {
+    ...head(indicator, dimension),
+    rules: [...units.asked],
+    evidence: "rules",
+    kinds,
+    ...(set === undefined ? {} : { a: set.b - set.bad - set.open, b: set.b }),
+    lower,
+    upper,
+    verdict: verdictOf({ lower, upper }, decisive),
+  };
+}
+
+function head(
+  indicator: SchemeIndicator,
+  dimension: string,
+): Omit<ReportIndicator, "rules" | "evidence" | "kinds" | "verdict"> {
+  const { code, title, claim = "illustrative", decided_by, weight, wanted } = indicator;
+  return {
+    code,
+    title,
+    claim,
+    dimension,
+    decided_by: [...decided_by],
+    ...(weight === undefined ? {} : { weight }),
+    ...(wanted === undefined ? {} : { wanted }),
+  };
+}
+
+/** met 100, not-met 0, or 100·a/b; under the interval rule the ends of a 95 % Wilson interval. */
+function evidenceBounds(item: EvidenceItem, rule: "point" | "interval"): Bounds {
+  if (item.conclusion === "met") return { lower: 100, upper: 100 };
+  if (item.conclusion === "not-met") return { lower: 0, upper: 0 };
+  const { a = 0, b = 0 } = item;
+  if (b === 0) return { lower: 0, upper: 100 };
+  if (rule === "point") return { lower: (100 * a) / b, upper: (100 * a) / b };
+  const interval = wilsonInterval(a, b);
+  return interval === undefined ? { lower: 0, upper: 100 } : { lower: 100 * interval.low, upper: 100 * interval.high };
+}
+
+function verdictOf({ lower, upper }: Bounds, threshold: number | undefined): ReportIndicator["verdict"] {
+  if (threshold === undefined || Number.isNaN(threshold)) return "indeterminate";
+  if (upper < threshold) return "nonconforming";
+  return lower >= threshold ? "conforming" : "indeterminate";
+}
+
+export interface ScoreOptions {
+  readonly units: (code: string) => IndicatorUnits;
+  readonly evidence: readonly EvidenceItem[];
+  readonly decisionRule: "point" | "interval";
+  /** Threshold of a dimension, with the profile's departures. */
+  readonly threshold: (dimension: SchemeDimension) => number | undefined;
+  readonly weight: (indicator: SchemeIndicator) => number;
+}
+
+function scoreIndicator(
+  indicator: SchemeIndicator,
+  dimension: SchemeDimension,
+  options: ScoreOptions,
+): ReportIndicator {
+  const threshold = options.threshold(dimension);
+  const units = options.units(indicator.code);
+  const supplied = options.evidence.find((item) => item.indicator === indicator.code);
+  if (indicator.decided_by.includes("rules") && units.kinds.some(({ b }) => b > 0)) {
+    return scoreByRules(indicator, dimension.code, units, threshold ?? Number.NaN);
+  }
+  const base = { ...head(indicator, dimension.code), rules: [...units.asked], kinds: [] };
+  if (supplied !== undefined) {
+    const { kind, path, sha256, by, role, date, conclusion, a, b } = supplied;
+    const bounds = evidenceBounds(supplied, options.decisionRule);
+    const given = {
+      kind,
+      path,
+      sha256,
+      by,
+      role,
+      date,
+      conclusion,
+      ...(a === undefined ? {} : { a }),
+      ...(b === undefined ? {} : { b }),
+    };
+    return {
+      ...base,
+      evidence: "supplied",
+      supplied: given,
+      ...(a === undefined || b === undefined ? {} : { a, b }),
+      ...bounds,
+      verdict: verdictOf(bounds, threshold),
+    };
+  }
+  // Rules exist and none was asked: the data have nothing of the kind. That is a fact, not missing evidence.
+  if (indicator.decided_by.includes("rules") && units.hasRules)
+    return { ...base, evidence: "not-applicable", verdict: "not-applicable" };
+  return { ...base, evidence: "missing", verdict: "indeterminate" };
+}
+
+function dimensionBounds(
+  indicators: readonly ReportIndicator[],
+  weights: "equal" | "open" | "given",
+  weightOf: (code: string) => number,
+): Bounds | undefined {
+  const left = indicators.filter(({ evidence }) => evidence !== "not-applicable");
+  if (left.length === 0) return undefined;
+  const bounds = left.map(({ lower = 0, upper = 100 }) => ({ lower, upper }));
+  // Weights that the source leaves open may put everything on the worst, or on the best, indicator.
+  if (weights === "open")
+    return {
+      lower: Math.min(...bounds.map(({ lower }) => lower)),
+      upper: Math.max(...bounds.map(({ upper }) => upper)),
+    };
+  const total = left.reduce((sum, { code }) => sum + weightOf(code), 0);
+  if (total === 0) return undefined;
+  // Weighted sums first, one division last: equal scores give exactly that score.
+  const mean = (end: "lower" | "upper") =>
+    left.reduce((sum, { code }, at) => sum + weightOf(code) * (bounds[at]?.[end] ?? 0), 0) / total;
+  return { lower: mean("lower"), upper: mean("upper") };
+}
+
+export interface Scores {
+  readonly indicators: readonly ReportIndicator[];
+  readonly dimensions: readonly ReportDimension[];
+}
+
+/** Scores of all indicators and dimensions of a scheme, as bounds; nothing is renormalised over what happened to be measured. */
+export function scoreScheme(scheme: SchemeDocument, options: ScoreOptions): Scores {
+  const indicators: ReportIndicator[] = [];
+  const dimensions: ReportDimension[] = [];
+  for (const dimension of scheme.dimensions) {
+    const own = dimension.indicators.map((indicator) => scoreIndicator(indicator, dimension, options));
+    indicators.push(...own);
+    const changed = dimension.indicators.some((indicator) => options.weight(indicator) !== (indicator.weight ?? 1));
+    const weights =
+      changed || dimension.indicators.some(({ weight }) => weight !== undefined)
+        ? "given"
+        : (dimension.weights ?? "equal");
+    const weightOf = (code: string): number => {
+      const indicator = dimension.indicators.find((one) => one.code === code);
+      return indicator === undefined ? 0 : options.weight(indicator);
+    };
+    const bounds = dimensionBounds(
+      own.filter(({ code }) => weights !== "given" || weightOf(code) > 0),
+      weights,
+      weightOf,
+    );
+    const threshold = options.threshold(dimension);
+    dimensions.push({
+      code: dimension.code,
+      title: dimension.title,
+      decides: dimension.decides !== false,
+      indicators: own.map(({ code }) => code),
+      weights,
+      ...(bounds === undefined ? {} : bounds),
+      ...(threshold === undefined ? {} : { threshold }),
+      ...(dimension.threshold === undefined ? {} : { threshold_claim: dimension.threshold.claim }),
+      verdict: bounds === undefined ? "not-applicable" : verdictOf(bounds, threshold),
+    });
+  }
+  return { indicators, dimensions };
+}
