@@ -4,14 +4,8 @@
  */
 import type { Host } from "../src/checks/declaration.js";
 import { ringArea } from "../src/checks/rings.js";
-import {
-  type AnnotationRecord,
-  newAnnotation,
-  newCategory,
-  newDataset,
-  newFile,
-  newMedia,
-} from "../src/records/types.gen.js";
+import { kindNames, kinds, type RecordOf } from "../src/records/kinds.js";
+import { type AnnotationRecord, newAnnotation } from "../src/records/types.gen.js";
 import type { Outcome, RuleSource, Scope } from "../src/standards/cel/api.js";
 import { compileRule } from "../src/standards/cel/compile.js";
 import { matcherFor } from "../src/standards/cel/regex.js";
@@ -189,16 +183,8 @@ function record(i: number): Scope {
       v: (i + k) % 101 === 0 ? 3 : (i + k) % 3,
     })),
   };
-  const media = { ...newMedia(), width: 640, height: 480 };
-  return {
-    file: newFile(),
-    dataset: newDataset(),
-    category: newCategory(),
-    annotation,
-    media,
-    siblings: undefined,
-    at: -1,
-  };
+  const empty = Object.fromEntries(kindNames.map((kind) => [kind, kinds[kind].make()])) as unknown as RecordOf;
+  return { ...empty, annotation, media: { ...empty.media, width: 640, height: 480 }, siblings: undefined, at: -1 };
 }
 
 function ring(i: number): Float64Array {

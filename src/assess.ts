@@ -85,7 +85,7 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
       if (files.length === 0) continue;
       const all = new Map(data.files.map((file) => [file.path, file]));
       await format.read({ files, all, resolve }, run.sink, (file, error) => {
-        failures.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, format.id, error));
+        failures.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, format, error));
       });
       bytesBefore += files.reduce((sum, file) => sum + file.bytes, 0);
     }

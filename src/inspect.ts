@@ -35,7 +35,7 @@ export async function inspect(path: string, format?: string): Promise<Inspection
       const files = detected.files.filter((candidate) => candidate.format === one).map(({ file }) => file);
       if (files.length === 0) continue;
       await one.read({ files, all, resolve }, run.sink, (file, error) => {
-        errors.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, one.id, error).message);
+        errors.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, one, error).message);
       });
     }
     run.endReading();

@@ -9,7 +9,7 @@ import { serialise } from "../report/digest.js";
 import { renderTo, targets } from "../report/render.js";
 import { renderTerminal } from "../report/terminal.js";
 import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
-import { type Lang, langOption } from "./lang.js";
+import { defaultLanguage, type Lang, langOption } from "./lang.js";
 import { writeWhole } from "./output.js";
 import { progressLine } from "./progress.js";
 
@@ -191,5 +191,5 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
 /** A body's report is in both languages; otherwise the locale decides. */
 function defaultLang(report: Report): Lang {
   if (report.issue !== null) return "zh+en";
-  return /^zh/i.test(process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"] ?? "") ? "zh" : "en";
+  return defaultLanguage();
 }

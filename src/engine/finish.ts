@@ -1,7 +1,7 @@
 import type { InputFile } from "../formats/format.js";
 import type { MediaFacts } from "../formats/media/examine.js";
-import type { Kind } from "../records/grammar.gen.js";
 import { clearMedia, type MediaRecord, newMedia } from "../records/types.gen.js";
+import { askRules } from "./ask.js";
 import { contentOfTexts } from "./fingerprint.js";
 import { runAnnotationGroups, runTableGroups, type TableMember } from "./groups.js";
 import type { Subject } from "./recorder.js";
@@ -42,28 +42,6 @@ export async function finishRun(run: Run, access: MediaAccess): Promise<MediaFou
   runFiles(run);
   runDataset(run, found);
   return found;
-}
-
-/** Asks the rules on one kind of the record in `run.scope`; gives the bits for its unit. */
-function ask(run: Run, kind: Kind, subject: Subject, unit: number, ...content: readonly string[]): void {
-  const units = run.units[kind];
-  for (const state of run.recordRules[kind]) {
-    const bound = state.bound;
-    if (bound === undefined) continue;
-    const outcome = bound.run(run.scope);
-    if (outcome === 0) continue;
-    units.add(unit, state.bit, 0, outcome === 3 ? state.bit : 0);
-    if (outcome === 3) {
-      run.recorder.notEvaluated(state, bound);
-      continue;
-    }
-    state.evaluated++;
-    if (outcome === 1) continue;
-    const waived = run.recorder.violation(state, subject, contentOfTexts(kind, ...content), "", {
-      values: () => bound.values(run.scope),
-    });
-    if (!waived) units.add(unit, 0, state.badBit, 0);
-  }
 }
 
 function mediaSubject(run: Run, row: number): Subject {
@@ -108,7 +86,7 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
     const { path } = record;
     if (path !== undefined) record.path_key = pathKey(path);
     run.atRow = row;
-    ask(run, "media", mediaSubject(run, row), row, path ?? "");
+    askRules(run, "media", mediaSubject(run, row), row, path ?? "");
     if (unsafe.has(row)) raiseUnsafe(run, row);
   }
   run.atRow = -1;
@@ -188,7 +166,7 @@ function runCategories(run: Run): void {
     members.push({ row, subject });
     scope.category = record;
     run.atRow = row;
-    ask(run, "category", subject, category.unit, category.name);
+    askRules(run, "category", subject, category.unit, category.name);
   });
   run.atRow = -1;
   for (const state of run.states) {
@@ -231,7 +209,7 @@ function runFiles(run: Run): void {
   for (const state of run.files) {
     const row = run.units.file.push(state.asked, state.bad, 0);
     run.scope.file = state.record;
-    ask(run, "file", { ...nothing, kind: "file", file: state.file.index }, row, state.record.path ?? "");
+    askRules(run, "file", { ...nothing, kind: "file", file: state.file.index }, row, state.record.path ?? "");
   }
 }
 
@@ -242,5 +220,5 @@ function runDataset(run: Run, found: MediaFound): void {
   dataset.categories = run.read.category;
   dataset.annotations = run.read.annotation;
   dataset.media_examined = found.found > 0;
-  ask(run, "dataset", nothing, run.units.dataset.push(0, 0, 0));
+  askRules(run, "dataset", nothing, run.units.dataset.push(0, 0, 0));
 }

@@ -23,6 +23,8 @@ export interface GroupRows {
   readonly box: Column<Float64Array>;
   readonly area: Column<Float64Array>;
   readonly iscrowd: Column<Uint8Array>;
+  /** The `column` of each rule that has one, by its place in `rules`. */
+  readonly values: readonly (Column<Float64Array> | undefined)[];
   idText(id: number): string | undefined;
   push(
     scope: Scope,
@@ -59,6 +61,21 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
   const area = new Column(spill, "area", doubles);
   const iscrowd = new Column(spill, "iscrowd", (count) => new Uint8Array(count));
 
+  const values = rules.map((state, at) =>
+    state.column === undefined ? undefined : new Column(spill, `value${at}`, doubles),
+  );
+
+  /** The number of the record for one rule; NaN where it is not asked or has none. */
+  function columnValue(state: RuleState, scope: Scope, asked: boolean): number {
+    if (!asked || state.column === undefined) return Number.NaN;
+    try {
+      return state.column.value(scope);
+    } catch {
+      // An expression that fails on this record has no value for it.
+      return Number.NaN;
+    }
+  }
+
   function idNumber(value: number | string | undefined): number {
     if (value === undefined) return Number.NaN;
     if (typeof value === "number") return value;
@@ -82,6 +99,7 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
     box,
     area,
     iscrowd,
+    values,
     idText(number) {
       if (Number.isNaN(number)) return undefined;
       return number < firstText ? String(number) : texts[(number - firstText) / 2];
@@ -97,6 +115,7 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
           recorder.notEvaluated(state, membership!);
           units.add(row, state.bit, 0, state.bit);
         }
+        values[i]?.push(columnValue(state, scope, outcome === 1));
       }
       const { annotation } = scope;
       mask.push(bits >>> 0);

@@ -103,7 +103,7 @@ function runByKey(run: Run, state: RuleState, index: number, keys: Run["rows"]["
     let to = from;
     let members = 0;
     while (to < sizes.length && (members === 0 || members + sizes[to]! <= membersPerBlock)) members += sizes[to++]!;
-    if (members > 0) runBlock(run, state, bit, keys, from, to, sizes, members, wanted);
+    if (members > 0) runBlock(run, state, bit, keys, from, to, sizes, members, wanted, rows.values[index]);
     from = to;
   }
 }
@@ -119,6 +119,7 @@ function runBlock(
   sizes: Uint32Array,
   members: number,
   wanted: readonly string[],
+  values: Run["rows"]["values"][number],
 ): void {
   const { rows } = run;
   const cursor = new Uint32Array(to - from);
@@ -128,7 +129,9 @@ function runBlock(
   const category = wanted.includes("category") ? new Float64Array(members) : noNumbers;
   const area = wanted.includes("area") ? new Float64Array(members) : noNumbers;
   const iscrowd = wanted.includes("iscrowd") ? new Float64Array(members) : noNumbers;
+  const value = values === undefined ? noNumbers : new Float64Array(members);
   const rowOf = new Float64Array(members);
+  const valueScratch = values?.scratch();
   const scratch = {
     mask: rows.mask.scratch(),
     box: rows.box.scratch(),
@@ -143,6 +146,8 @@ function runBlock(
     const categories = category.length > 0 ? rows.category.chunk(chunk, scratch.category) : noNumbers;
     const areas = area.length > 0 ? rows.area.chunk(chunk, scratch.area) : noNumbers;
     const crowds = iscrowd.length > 0 ? rows.iscrowd.chunk(chunk, scratch.iscrowd) : noNumbers;
+    const numbersOfRule =
+      values !== undefined && valueScratch !== undefined ? values.chunk(chunk, valueScratch) : noNumbers;
     for (let i = 0; i < count; i++) {
       const key = numbers[i]!;
       if (key < from || key >= to || (masks[i]! & bit) === 0) continue;
@@ -153,6 +158,7 @@ function runBlock(
       if (categories.length > 0) category[at] = categories[i] === 0 ? Number.NaN : categories[i]!;
       if (areas.length > 0) area[at] = areas[i]!;
       if (crowds.length > 0) iscrowd[at] = crowds[i]!;
+      if (numbersOfRule.length > 0) value[at] = numbersOfRule[i]!;
     }
   });
   for (let key = from; key < to; key++) {
@@ -166,7 +172,7 @@ function runBlock(
       category: category.subarray(start, end),
       area: area.subarray(start, end),
       iscrowd: iscrowd.subarray(start, end),
-      value: noNumbers,
+      value: value.subarray(start, end),
     };
     const members = rowOf.subarray(start, end);
     askGroup(run, state, columns, members, (at, partners) => groupViolation(run, state, members, at, partners));

@@ -32,6 +32,8 @@ export interface Subject {
   readonly categoryRow: number;
   readonly categoryName: string | undefined;
   readonly annotator: string | undefined;
+  /** JSON Pointer, where the record brings its own. */
+  readonly pointer?: string;
 }
 
 /** What is worked out only for findings that are kept or streamed. */
@@ -103,6 +105,7 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
       const others = details.others?.() ?? [];
       const pointer =
         details.pointer ??
+        subject.pointer ??
         (subject.element < 0 ? undefined : options.pointer(subject.file, subject.kind, subject.element));
       state.examples.add({
         high,

@@ -1,4 +1,6 @@
+import type { Host } from "../checks/declaration.js";
 import type { BoundRule } from "../standards/cel/api.js";
+import type { BoundColumn } from "../standards/cel/column.js";
 import { type ActiveRule, makesBad } from "../standards/ruleset.js";
 import { Examples } from "./examples.js";
 
@@ -9,6 +11,7 @@ export interface RuleState {
   readonly active: ActiveRule;
   readonly bound: BoundRule | undefined;
   readonly membership: BoundRule | undefined;
+  readonly column: BoundColumn | undefined;
   /** Bit of its indicator for a deciding rule, 0 otherwise. */
   readonly bit: number;
   /** The same bit where a finding makes the unit bad. */
@@ -25,17 +28,12 @@ export interface RuleState {
   readonly examples: Examples;
 }
 
-export function newRuleState(
-  active: ActiveRule,
-  bound: BoundRule | undefined,
-  membership: BoundRule | undefined,
-  bit: number,
-  maxExamples: number,
-): RuleState {
+export function newRuleState(active: ActiveRule, host: Host, bit: number, maxExamples: number): RuleState {
   return {
     active,
-    bound,
-    membership,
+    bound: active.compiled?.bind(host),
+    membership: active.membership?.bind(host),
+    column: active.column?.bind(host),
     bit: active.deciding ? bit : 0,
     badBit: active.deciding && makesBad(active.severity) ? bit : 0,
     evaluated: 0,

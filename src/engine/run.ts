@@ -4,9 +4,10 @@ import type { Measure, MeasureResult, Observation } from "../measures/measure.js
 import type { Fault } from "../records/finding.js";
 import type { Kind } from "../records/grammar.gen.js";
 import type { AnnotationRecord, CategoryRecord, FileRecord } from "../records/types.gen.js";
-import { newAnnotation, newCategory, newDataset, newFile, newMedia } from "../records/types.gen.js";
+import { newAnnotation, newCategory, newDataset, newFile, newMedia, newNode } from "../records/types.gen.js";
 import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
+import { askRules } from "./ask.js";
 import { SpillFolder } from "./column.js";
 import { drawingOf } from "./drawing.js";
 import { contentOfAnnotation, contentOfTexts, type Fingerprint } from "./fingerprint.js";
@@ -70,7 +71,14 @@ export interface Run {
   close(): void;
 }
 
-export const emptyCounts = (): Record<Kind, number> => ({ file: 0, dataset: 0, category: 0, media: 0, annotation: 0 });
+export const emptyCounts = (): Record<Kind, number> => ({
+  file: 0,
+  dataset: 0,
+  category: 0,
+  media: 0,
+  annotation: 0,
+  node: 0,
+});
 
 /** Bit of an indicator; 0 for none and for one that the scheme does not decide by rules. */
 function bitOf(indicators: readonly string[], indicator: string | undefined): number {
@@ -99,6 +107,7 @@ export function createRun(
     category: new Units(),
     media: new Units(),
     annotation: new Units(),
+    node: new Units(),
   };
   const read = emptyCounts();
   const notRead = new Map<string, number>();
@@ -116,16 +125,15 @@ export function createRun(
       return entry.measure.measure(entry.tally, totals, key === undefined ? undefined : run.atRow);
     },
   };
-  const states = active.map((rule) =>
-    newRuleState(
-      rule,
-      rule.compiled?.bind(host),
-      rule.membership?.bind(host),
-      bitOf(indicators, rule.indicator),
-      options.maxExamples,
-    ),
-  );
-  const recordRules: Record<Kind, RuleState[]> = { file: [], dataset: [], category: [], media: [], annotation: [] };
+  const states = active.map((rule) => newRuleState(rule, host, bitOf(indicators, rule.indicator), options.maxExamples));
+  const recordRules: Record<Kind, RuleState[]> = {
+    file: [],
+    dataset: [],
+    category: [],
+    media: [],
+    annotation: [],
+    node: [],
+  };
   const faultRules = new Map<string, RuleState[]>();
   for (const state of states) {
     const { rule, kind, off, openParams } = state.active;
@@ -146,6 +154,7 @@ export function createRun(
     media: emptyMedia,
     category: emptyCategory,
     annotation: newAnnotation(),
+    node: newNode(),
     siblings: undefined,
     at: 0,
   };
@@ -418,6 +427,20 @@ export function createRun(
           units.annotation,
           recorder,
         );
+    },
+    node(record, offset, element) {
+      read.node++;
+      if (current !== undefined) current.counts.node++;
+      scope.node = record;
+      const about = {
+        ...subject("node", offset, element, record.path, -1, -1),
+        ...(record.pointer === undefined ? {} : { pointer: record.pointer }),
+      };
+      asked = askedByFaults.node;
+      bad = 0;
+      const content = [record.path ?? "", record.class_name ?? ""];
+      if (pending.length > 0) raisePending(about, contentOfTexts("node", ...content));
+      askRules({ recordRules, units, scope, recorder }, "node", about, units.node.push(asked, bad, 0), ...content);
     },
     fault(fault) {
       pending.push(fault);

@@ -4,10 +4,10 @@ import { describe, expect, test } from "vitest";
 import { InputError } from "../records/errors.js";
 import type { Fault } from "../records/finding.js";
 import type { FileRecord, NodeRecord } from "../records/types.gen.js";
-import type { NodeSink } from "./croissant/read.js";
 import { corpus, hasCorpus } from "./croissant/testing/corpus.js";
 import { filesBelow, inputOf, sampleOf } from "./croissant/testing/folder.js";
 import { croissant } from "./croissant.js";
+import type { Sink } from "./format.js";
 
 interface Taken {
   readonly files: FileRecord[];
@@ -16,12 +16,11 @@ interface Taken {
   readonly errors: { readonly file: string; readonly error: unknown }[];
 }
 
-async function taken(
-  files: Readonly<Record<string, string | Uint8Array>>,
-  wanted?: (path: string) => boolean,
-): Promise<Taken> {
+const isJson = (path: string): boolean => path.endsWith(".json");
+
+async function taken(files: Readonly<Record<string, string | Uint8Array>>, wanted = isJson): Promise<Taken> {
   const result: Taken = { files: [], nodes: [], faults: [], errors: [] };
-  const sink: NodeSink = {
+  const sink: Sink = {
     file: (record) => void result.files.push(record),
     node: (record, offset, element) => void result.nodes.push({ record, offset, element }),
     fault: (fault) => void result.faults.push(fault),

@@ -1,4 +1,4 @@
-import { type NodeSink, readCroissant } from "./croissant/read.js";
+import { readCroissant } from "./croissant/read.js";
 import type { Detection, FileSample, Format } from "./format.js";
 
 const inCroissant = /https?:\/\/mlcommons\.org\/(?:croissant(?:\/|")|schema\/)/;
@@ -7,7 +7,7 @@ const member = /"@context"\s*:/;
 /** Croissant 1.0: the JSON-LD description of a dataset, read as its documentation. Source: http://mlcommons.org/croissant/1.0. */
 export const croissant: Format = {
   id: "croissant",
-  family: "croissant",
+  family: "documentation",
   title: { zh: "Croissant 数据集描述", en: "Croissant dataset description" },
   faults: {
     "bom-present": ["file"],
@@ -19,7 +19,7 @@ export const croissant: Format = {
     "text-control-characters": ["file"],
   },
   detect,
-  async read(input, sink: NodeSink, onError) {
+  async read(input, sink, onError) {
     for (const file of input.files) {
       try {
         await readCroissant(input, file, sink, onError);

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { InputError, UsageError } from "../records/errors.js";
 import { isGzip, memorySource, openFile, openMaybeGzip } from "./bytes/source.js";
 import type { FileSample, Format, InputFile } from "./format.js";
-import { formats } from "./index.js";
+import { formats, settlers } from "./index.js";
 import { type JsonOutline, outlineOf } from "./json/outline.js";
 import { openJson } from "./json/reader.js";
 
@@ -144,29 +144,59 @@ export async function detectData(files: readonly InputFile[], format?: string): 
       ...(error === undefined ? {} : { error }),
     });
   }
-  const data = detected.filter(({ format: { family } }) => family !== "documentation");
-  const families = [...new Set(data.map(({ format: { family } }) => family))];
+  const families = [...new Set(detected.map(({ format: { family } }) => family))].filter(
+    (family) => family !== "documentation",
+  );
   if (families.length > 1) {
-    const named = families.map((family) => {
-      const first = data.find((one) => one.format.family === family);
-      return `${first?.format.id} (${first?.file.path}: ${first?.reason})`;
-    });
+    const firsts = families.map((family) => detected.find((one) => one.format.family === family));
     throw ambiguous(
-      data.slice(0, 3).map(({ file }) => file.path),
-      named,
+      firsts.map((first) => first?.file.path ?? ""),
+      firsts.map((first) => `${first?.format.id} (${first?.file.path}: ${first?.reason})`),
     );
   }
-  const used = data.length > 0 ? data : detected;
+  const settled = settle(families[0], detected, files, format);
+  const data = settled.filter(({ format: { family } }) => family !== "documentation");
+  const read = new Set(settled.map(({ file }) => file));
+  const used = data.length > 0 ? data : settled;
   const ids = [...new Set(used.map(({ format: { id } }) => id))];
   return {
-    files: detected,
-    notRecognised,
+    files: settled,
+    notRecognised: notRecognised.filter(({ file }) => !read.has(file)),
     format: ids.length === 0 ? undefined : ids.length === 1 ? ids[0] : used[0]?.format.family,
     reason:
       used[0] === undefined
         ? reasonOfNothing(notRecognised)
         : `${posix.basename(used[0].file.path)}: ${used[0].reason}`,
   };
+}
+
+/** What the files of a family show together, and the files that belong to them. */
+function settle(
+  family: string | undefined,
+  detected: readonly DetectedFile[],
+  files: readonly InputFile[],
+  asked: string | undefined,
+): readonly DetectedFile[] {
+  const settler = family === undefined ? undefined : settlers[family];
+  if (settler === undefined) return detected;
+  const own = detected.filter((one) => one.format.family === family);
+  const all = new Map(files.map((file) => [file.path, file]));
+  const outcome = settler(
+    own.map(({ file, format: { id } }) => ({ file, id })),
+    all,
+  );
+  const chosen = formats.find(({ id }) => id === asked) ?? outcome.format;
+  if (chosen === undefined)
+    throw ambiguous(
+      [own[0]?.file.path ?? ""],
+      outcome.candidates.map((id) => `${id} (${outcome.reason})`),
+    );
+  const reasons = new Map(own.map(({ file, reason }) => [file, reason]));
+  const rest = detected.filter((one) => one.format.family !== family);
+  return [
+    ...rest,
+    ...outcome.files.map((file) => ({ file, format: chosen, reason: reasons.get(file) ?? outcome.reason })),
+  ].sort((left, right) => left.file.index - right.file.index);
 }
 
 function reasonOfNothing(notRecognised: readonly NotRecognised[]): string {

@@ -1,6 +1,13 @@
 import type { Fault } from "../records/finding.js";
 import type { Kind, LocalText } from "../records/grammar.gen.js";
-import type { AnnotationRecord, CategoryRecord, DatasetRecord, FileRecord, MediaRecord } from "../records/types.gen.js";
+import type {
+  AnnotationRecord,
+  CategoryRecord,
+  DatasetRecord,
+  FileRecord,
+  MediaRecord,
+  NodeRecord,
+} from "../records/types.gen.js";
 import type { JsonOutline } from "./json/outline.js";
 
 /**
@@ -16,6 +23,8 @@ export interface Sink {
   category(record: CategoryRecord, offset: number, element: number): void;
   media(record: MediaRecord, offset: number, element: number): void;
   annotation(record: AnnotationRecord, offset: number, element: number): void;
+  /** A node of the dataset's documentation (Croissant). */
+  node(record: NodeRecord, offset: number, element: number): void;
   fault(fault: Fault): void;
   /** A unit that could not be made into a record. */
   notRead(kind: Kind, offset: number, element: number, reason: string): void;
@@ -73,3 +82,19 @@ export interface Format {
   /** JSON Pointer of a record, where the format is JSON. */
   pointer?(kind: Kind, element: number): string | undefined;
 }
+
+/** One dataset of a family as its files together show it. */
+export interface Settled {
+  /** undefined: the files do not decide between the candidates. */
+  readonly format: Format | undefined;
+  readonly candidates: readonly string[];
+  readonly reason: string;
+  /** All files that reading takes records from, those that show nothing by themselves too. */
+  readonly files: readonly InputFile[];
+}
+
+/** Settles what single files cannot show: which of the family's formats it is, and which other files belong to it. */
+export type Settle = (
+  detected: readonly { readonly file: InputFile; readonly id: string }[],
+  all: ReadonlyMap<string, InputFile>,
+) => Settled;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { InputError } from "../records/errors.js";
 import { corpus, corpusCases, hasCorpus } from "./media/testing/corpus.js";
 import { gifBytes, jpegBytes } from "./media/testing/images.js";
 import { filesBelow, folderOfFiles, inputOf, record, sampleOf } from "./media/testing/sink.js";
@@ -290,6 +291,28 @@ test.skipIf(!hasCorpus)("corpus-voc: only the VOC cases, CVAT's and LabelMe's no
     .filter((one) => voc.detect(sampleOf(one)).match === "yes")
     .map(({ path }) => path.split("/")[0]);
   expect(new Set(found)).toEqual(new Set(["voc"]));
+});
+
+test("every truncation of a file is an error of this file, at a place inside it", async () => {
+  const xml = wrap(`${size}<object><name>猫</name>${box}</object>`);
+  const bytes = Buffer.from(xml);
+  const root = folderOfFiles(
+    Object.fromEntries(
+      Array.from({ length: bytes.length }, (_, length) => [`${length}.xml`, bytes.subarray(0, length)]),
+    ),
+  );
+  const { errors, annotations } = await record(
+    voc,
+    root,
+    inputOf(root, () => true),
+  );
+  expect(annotations).toEqual([]);
+  expect(errors).toHaveLength(bytes.length);
+  for (const { file: name, error } of errors) {
+    if (!(error instanceof InputError)) throw error;
+    expect(["TS-FORMAT-0018", "TS-FORMAT-0019"]).toContain(error.code);
+    expect(error.details.offset).toBeLessThanOrEqual(Number.parseInt(name, 10));
+  }
 });
 
 test("the list of labels is one of the dataset's files, and is read once", async () => {

@@ -3,7 +3,7 @@ import type { Fault } from "../records/finding.js";
 import type { Kind } from "../records/grammar.gen.js";
 import { clearCategory, newAnnotation, newCategory, newFile, newMedia } from "../records/types.gen.js";
 import { openFile } from "./bytes/source.js";
-import type { Detection, FileSample, Format, InputFile, ReadInput, Sink } from "./format.js";
+import type { Detection, FileSample, Format, InputFile, ReadInput, Settle, Sink } from "./format.js";
 import { splitOf } from "./split.js";
 import { guarded } from "./text/guarded.js";
 import { readLines } from "./text/lines.js";
@@ -46,6 +46,17 @@ export const voc: Format = {
     }
   },
 };
+
+/** VOC is one format; the list of labels belongs to it. */
+export const settleVoc: Settle = (detected, all) => ({
+  format: voc,
+  candidates: [voc.id],
+  reason: "",
+  files: withLabelMap(
+    detected.map(({ file }) => file),
+    all,
+  ),
+});
 
 /** The XML files that were detected, and the list of labels beside them: all files that reading them takes records from. */
 export function withLabelMap(files: readonly InputFile[], all: ReadonlyMap<string, InputFile>): readonly InputFile[] {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ReadInput } from "./format.js";
 import { corpus, corpusCases, hasCorpus } from "./media/testing/corpus.js";
@@ -187,6 +188,26 @@ test.each([
     ]);
   }
 });
+
+const token = fc.oneof(
+  fc.constantFrom("0", "1", "0.5", "nan", "-inf", "cat", "1e400", "\ufffd", "0x1"),
+  fc.double({ noNaN: true }).map(String),
+);
+test("of any text, each line that is not blank is an annotation or not read, and each of these has its fault", () =>
+  fc.assert(
+    fc.asyncProperty(fc.array(fc.array(token, { maxLength: 7 }), { maxLength: 8 }), async (rows) => {
+      const root = folderOfFiles({ "a.txt": rows.map((row) => row.join("\t")).join("\n") });
+      const input = inputOf(root, () => true);
+      const { annotations, notRead, faults } = await record(yoloFormats[0]!, root, input);
+      const filled = rows.filter((row) => row.length > 0);
+      expect(annotations.length + notRead.length).toBe(filled.length);
+      const faulty = new Set(faults.map(({ element }) => element));
+      for (const { element } of notRead) expect(faulty).toContain(element);
+      for (const { element, record: one } of annotations) {
+        expect(one.normalised === undefined || one.category_id === undefined).toBe(faulty.has(element));
+      }
+    }),
+  ));
 
 test("a category written 2.0 is whole, and one that the names do not have is left to the rules", async () => {
   const read = await readYolo(

@@ -2,7 +2,7 @@ import { InputError } from "../records/errors.js";
 import type { LocalText } from "../records/grammar.gen.js";
 import { clearCategory, newAnnotation, newCategory, newFile, newMedia } from "../records/types.gen.js";
 import { openFile } from "./bytes/source.js";
-import type { Format, InputFile, Sink } from "./format.js";
+import type { Format, InputFile, Settled, Sink } from "./format.js";
 import { examineHeader } from "./media/image.js";
 import { splitOf } from "./split.js";
 import { guarded } from "./text/guarded.js";
@@ -23,20 +23,11 @@ export const yoloFormats: readonly Format[] = [
   yoloFormat("pose", { zh: "YOLO 姿态", en: "YOLO pose" }),
 ];
 
-/** The format of a YOLO dataset whose files show several; `candidates` where the data do not decide. */
-export interface SettledYolo {
-  readonly format: Format | undefined;
-  readonly candidates: readonly string[];
-  readonly reason: string;
-  /** All files of the dataset: label files, empty and broken ones too, and the file that gives the names. Sorted as they were. */
-  readonly files: readonly InputFile[];
-}
-
 /** One format for a whole dataset, from the label files that were detected (with the ids that each alone shows) and its data.yaml; see `settleTask`. */
 export function settleYolo(
   detected: readonly { readonly file: InputFile; readonly id: string }[],
   all: ReadonlyMap<string, InputFile>,
-): SettledYolo {
+): Settled {
   const shown = new Set(tasks.filter((task) => detected.some(({ id }) => id === `yolo-${task}`)));
   // What is wrong with a data.yaml is reported when the dataset is read.
   const config = findConfig(all, () => {});

@@ -30,7 +30,7 @@ export type ProfileWaiver = {
  */
 export type RuleList = [Rule, ...Rule[]];
 export type Claim = "normative" | "reported" | "illustrative";
-export type Kind = "file" | "media" | "category" | "annotation" | "dataset";
+export type Kind = "file" | "media" | "category" | "annotation" | "node" | "dataset";
 
 export interface EvidenceItem {
   indicator: string;
@@ -103,6 +103,10 @@ export interface Rule {
   indicator?: string;
   title: LocalText;
   on?: Kind;
+  /**
+   * Group rule: a number of each record, in CEL, that quantile checks compare within the group.
+   */
+  column?: string;
   /**
    * Group rule: media, category, or a field of the record (annotation.id).
    */
@@ -181,6 +185,9 @@ export interface Case {
     [k: string]: unknown | undefined;
   };
   dataset?: {
+    [k: string]: unknown | undefined;
+  };
+  node?: {
     [k: string]: unknown | undefined;
   };
   /**

@@ -3,7 +3,7 @@
 export type Verdict = "conforming" | "nonconforming" | "indeterminate" | "not-applicable";
 export type Severity = "critical" | "major" | "minor" | "observation";
 export type Claim = "normative" | "reported" | "illustrative";
-export type Kind = "file" | "media" | "category" | "annotation" | "dataset";
+export type Kind = "file" | "media" | "category" | "annotation" | "node" | "dataset";
 export type Scalar = string | number | boolean | null;
 
 /**

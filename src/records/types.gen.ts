@@ -279,6 +279,10 @@ export interface NodeRecord {
    * Dataset, FileObject, FileSet, RecordSet or Field by its @type (sc:, cr: or ml:); empty for every other type.
    */
   class_name: string | undefined;
+  /**
+   * First @type of the node.
+   */
+  type: string | undefined;
   types: string[] | undefined;
   /**
    * @id as written.
@@ -664,6 +668,7 @@ export function newNode(): NodeRecord {
   return {
     role: undefined,
     class_name: undefined,
+    type: undefined,
     types: undefined,
     id: undefined,
     id_is_iri: undefined,
@@ -710,6 +715,7 @@ export function newNode(): NodeRecord {
 export function clearNode(record: NodeRecord): void {
   record.role = undefined;
   record.class_name = undefined;
+  record.type = undefined;
   record.types = undefined;
   record.id = undefined;
   record.id_is_iri = undefined;

@@ -1,6 +1,7 @@
 import type { Distribution, ReportDimension, ReportRule } from "../records/report.gen.js";
 import { count, decimal } from "./numbers.js";
 import type { Palette } from "./palette.js";
+import { withoutEvidence } from "./sentences.js";
 
 /** Charts as SVG text: our own marks, since five plain kinds are smaller than any library and follow the palette. */
 
@@ -26,10 +27,11 @@ export function scoreScale(
   const parts = [
     `<path d="M10 30H350${ticks.map((tick) => `M${n(x(tick))} 30v4`).join("")}" stroke="${palette.rule3}" fill="none"/>`,
     ...ticks.map((tick, i) =>
-      text(x(tick), 45, decimal(tick), palette.muted, i === 0 ? "start" : i === 4 ? "end" : "middle"),
+      text(x(tick), 49, decimal(tick), palette.muted, i === 0 ? "start" : i === 4 ? "end" : "middle"),
     ),
   ];
-  const { lower, upper, threshold } = dimension;
+  const { threshold } = dimension;
+  const [lower, upper] = withoutEvidence(dimension) ? [] : [dimension.lower, dimension.upper];
   if (lower !== undefined && upper !== undefined && upper > lower) {
     parts.push(
       `<rect x="${n(x(lower))}" y="24" width="${n(Math.max(2, x(upper) - x(lower)))}" height="12" fill="${palette.data}" fill-opacity="0.45"/>`,
@@ -46,25 +48,30 @@ export function scoreScale(
     parts.push(
       `<circle cx="${n(x(lower))}" cy="30" r="5" fill="${palette.data}" stroke="${palette.paper}" stroke-width="1.5"/>`,
     );
-  return `<svg class="scale" viewBox="0 0 360 50" role="img" ${options.name}>${parts.join("")}</svg>`;
+  return `<svg class="scale" viewBox="0 0 360 53" role="img" ${options.name}>${parts.join("")}</svg>`;
 }
 
 /** 0–100, or 80–100 where every score and threshold lies above 80; the axis says which. */
 export function scoreDomain(dimensions: readonly ReportDimension[]): readonly [number, number] {
-  const values = dimensions.flatMap((one) => [one.lower, one.threshold]).filter((value) => value !== undefined);
-  const scores = dimensions.filter((one) => one.lower !== undefined);
+  const scores = dimensions.filter((one) => !withoutEvidence(one));
+  const values = [...scores.map((one) => one.lower), ...dimensions.map((one) => one.threshold)].filter(
+    (value) => value !== undefined,
+  );
   return scores.length > 0 && values.every((value) => value > 80) ? [80, 100] : [0, 100];
 }
 
 /** Where in the data: 64 cells in reading order, darker with more findings. */
 export function whereStrip(where: ReportRule["where"], options: ChartOptions): string {
   const most = Math.max(1, ...where);
-  const cells = where
-    .map((found, i) =>
-      found === 0
-        ? ""
-        : `<rect x="${i * 6}" width="6" height="12" fill="${options.palette.data}" fill-opacity="${shade(found, most)}"/>`,
-    )
+  // One path a shade: 64 rectangles of every rule would be a third of the page.
+  const byShade = new Map<string, string>();
+  where.forEach((found, i) => {
+    if (found === 0) return;
+    const opacity = String(Math.round(Number(shade(found, most)) * 8) / 8);
+    byShade.set(opacity, `${byShade.get(opacity) ?? ""}M${i * 6} 0h6v12h-6z`);
+  });
+  const cells = [...byShade]
+    .map(([opacity, path]) => `<path d="${path}" fill="${options.palette.data}" fill-opacity="${opacity}"/>`)
     .join("");
   const ground = `<rect width="384" height="12" fill="${options.palette.wash}"/>`;
   return `<svg class="where" viewBox="0 0 384 12" preserveAspectRatio="none" role="img" ${options.name}>${ground}${cells}<rect width="384" height="12" fill="none" stroke="${options.palette.rule3}"/></svg>`;

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import Handlebars from "handlebars";
-import type { Report, Text } from "../records/report.gen.js";
+import type { Report, Text, Verdict } from "../records/report.gen.js";
 import { reportDigest } from "./digest.js";
 import { type PageImageSource, pageImages } from "./html/images.js";
 import { pageView } from "./html/view.js";
 import { entry, type LangChoice } from "./locale.js";
+import { verdictShapes } from "./shapes.js";
 
 export interface HtmlOptions {
   /** The language that is chosen when the page opens; the page always holds both. */
@@ -58,19 +59,11 @@ function compile(): Template {
   handlebars.registerHelper("t", (text: Text) => inSpans(text, "t"));
   handlebars.registerHelper("ti", (text: Text) => inSpans(text, "ti"));
   handlebars.registerHelper("p", (text: Text) => new Handlebars.SafeString(text.zh === "" ? "" : inBoth(text, "p")));
-  handlebars.registerHelper("shape", (verdict: string) => shapes[verdict] ?? shapes["not-applicable"]);
+  handlebars.registerHelper("shape", (verdict: Verdict) => verdictShapes[verdict]);
   handlebars.registerHelper("entry", (key: string, given: { hash: Record<string, string> }) => entry(key, given.hash));
   const page = handlebars.compile(read("templates/page.hbs"), options);
   return (context) => page(context);
 }
-
-/** ✓ ✕ ◇ – as paths: no font has to know them, and they look alike everywhere. */
-const shapes: Readonly<Record<string, string>> = {
-  conforming: "M2 8.5 6.2 13 14 3",
-  nonconforming: "M3 3 13 13M13 3 3 13",
-  indeterminate: "M8 1.5 14.5 8 8 14.5 1.5 8Z",
-  "not-applicable": "M2 8H14",
-};
 
 /** `lang` marks our own words; a text that is the same in both languages is written once and carries none. */
 function inSpans(text: Text, name: string): Handlebars.SafeString {

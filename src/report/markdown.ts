@@ -85,7 +85,9 @@ export function escapeMarkdown(text: string): string {
 
 function departures(report: Report, w: Words): string {
   const lines = report.departures.slice(0, 20).map((one) => `- ${short(departureText(one, w), 300)}`);
-  return [[departuresHead(report, w), ...waiverSentences(report, w)].join(" "), ...lines].join("\n");
+  const list = [departuresHead(report, w), ...lines].join("\n");
+  const waived = escapeMarkdown(w.join(waiverSentences(report, w)));
+  return waived === "" ? list : `${list}\n\n${waived}`;
 }
 
 function dimensionTable(report: Report, w: Words): string {

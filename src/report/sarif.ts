@@ -176,14 +176,14 @@ function levelOf({ severity, certainty }: Pick<ReportFinding, "severity" | "cert
   return certainty === "heuristic" ? "note" : levels[severity];
 }
 
-/** A path of the data as a relative URI: each segment percent-encoded, whatever is in it. */
+/** A path of the data as a relative URI: each segment percent-encoded; half a surrogate pair becomes U+FFFD on its way through UTF-8. */
 function location(path: string, index?: number): object {
   const uri = path.split("/").map(encodeSegment).join("/");
   return { uri, uriBaseId: "DATA", ...(index === undefined ? {} : { index }) };
 }
 
 function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment.toWellFormed()).replace(
+  return encodeURIComponent(Buffer.from(segment).toString()).replace(
     /[!'()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );

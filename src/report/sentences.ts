@@ -79,14 +79,22 @@ export function wouldChange(report: Report, w: Words): string[] {
   const lines = groupRules(report)
     .found.filter((rule) => deciding.has(rule.id))
     .map((rule) => w("change.fix", { id: rule.id, n: count(openFindings(rule)), fix: bareEnd(w.text(rule.fix)) }));
-  for (const wanted of report.evidence_wanted.filter((one) => one.decides)) {
-    lines.push(
-      w("change.evidence", { codes: wanted.indicators.join(w.lang === "zh" ? "、" : ", "), text: w.text(wanted.text) }),
-    );
-  }
   const most = 3;
-  if (lines.length <= most) return lines;
-  return [...lines.slice(0, most - 1), w("change.more", { n: count(lines.length - most + 1) })];
+  const wanted = report.evidence_wanted.filter((one) => one.decides);
+  const comma = w.lang === "zh" ? "、" : ", ";
+  if (lines.length + wanted.length <= most) {
+    for (const { indicators, text } of wanted)
+      lines.push(w("change.evidence", { codes: indicators.join(comma), text: w.text(text) }));
+    return lines;
+  }
+  const room = wanted.length > 0 ? most - 1 : most;
+  const shown =
+    lines.length <= room
+      ? lines
+      : [...lines.slice(0, room - 1), w("change.more", { n: count(lines.length - room + 1) })];
+  if (wanted.length > 0)
+    shown.push(w("change.evidence_many", { codes: [...new Set(wanted.flatMap((one) => one.indicators))].join(comma) }));
+  return shown;
 }
 
 /** `3 条规则有发现（67 条），41 条成立，5 条未能判定，无偏离`: kinds before totals. */
@@ -128,9 +136,15 @@ export function dimensionName(dimension: ReportDimension, w: Words): string {
   return `${dimension.code} ${w.text(dimension.title)}`;
 }
 
-export function scoreText(dimension: { lower?: number; upper?: number; threshold?: number }): string {
+/** Nothing at all is known of it: then its bounds 0 … 100 say no more than a dash does. */
+export function withoutEvidence(dimension: ReportDimension): boolean {
+  const { lower, upper } = dimension;
+  return lower === undefined || upper === undefined || (lower === 0 && upper === 100);
+}
+
+export function scoreText(dimension: ReportDimension): string {
   const { lower, upper, threshold } = dimension;
-  return lower === undefined || upper === undefined ? "—" : bounds(lower, upper, threshold);
+  return withoutEvidence(dimension) ? "—" : bounds(lower ?? 0, upper ?? 100, threshold);
 }
 
 /** The severities of the accepted numbers in words: «严重 0，重要 0». */

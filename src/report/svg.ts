@@ -36,7 +36,8 @@ const locatorSize = 56;
 const leastSubject = 3;
 
 /** Room around the subject; outside the frame is hatched; the fault, and only it, in the colour of the mark. */
-export function closeUp(drawing: Drawing, options: DrawOptions): string {
+export function closeUp(given: Drawing, options: DrawOptions): string {
+  const drawing = marked(given);
   const size = options.size ?? 200;
   const view = viewOf(subjectBox(drawing), size);
   const halo = options.image === undefined ? options.palette.paper : "#ffffff";
@@ -79,16 +80,44 @@ export function subjectBox(drawing: Drawing): Box {
   const subjects = drawing.shapes.filter((shape) => shape.role === "subject");
   const boxes = (subjects.length > 0 ? subjects : drawing.shapes).map(boxOf);
   for (const mark of drawing.marks) boxes.push(boxOfPoints(mark.points));
+  return (
+    union(boxes) ?? { x: 0, y: 0, width: drawing.frame?.width ?? leastSpan, height: drawing.frame?.height ?? leastSpan }
+  );
+}
+
+function boundsOf(shapes: readonly Shape[]): Box | undefined {
+  return union(shapes.map(boxOf));
+}
+
+function union(boxes: readonly Box[]): Box | undefined {
   const real = boxes.filter((box) => Number.isFinite(box.x) && Number.isFinite(box.y));
-  if (real.length === 0) {
-    const frame = drawing.frame ?? { width: leastSpan, height: leastSpan };
-    return { x: 0, y: 0, width: frame.width, height: frame.height };
-  }
+  if (real.length === 0) return undefined;
   const left = Math.min(...real.map((box) => box.x));
   const top = Math.min(...real.map((box) => box.y));
   const right = Math.max(...real.map((box) => box.x + box.width));
   const bottom = Math.max(...real.map((box) => box.y + box.height));
   return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/**
+ * Where a check marks nothing and a box leaves the frame, the edge that it crosses is the fault.
+ * A box derived from a polygon is an "expected" shape, and may be the one that leaves.
+ */
+function marked(drawing: Drawing): Drawing {
+  const { frame } = drawing;
+  if (frame === undefined || drawing.marks.length > 0) return drawing;
+  const marks: DrawingMark[] = [];
+  for (const shape of drawing.shapes) {
+    if (shape.kind !== "box" || shape.role === "other") continue;
+    const { x, y, width, height } = boxOf(shape);
+    const [top, bottom] = [clamp(y, 0, frame.height), clamp(y + height, 0, frame.height)];
+    const [left, right] = [clamp(x, 0, frame.width), clamp(x + width, 0, frame.width)];
+    if (x < 0) marks.push({ kind: "overflow", points: [0, top, 0, bottom] });
+    if (y < 0) marks.push({ kind: "overflow", points: [left, 0, right, 0] });
+    if (x + width > frame.width) marks.push({ kind: "overflow", points: [frame.width, top, frame.width, bottom] });
+    if (y + height > frame.height) marks.push({ kind: "overflow", points: [left, frame.height, right, frame.height] });
+  }
+  return { ...drawing, marks };
 }
 
 function viewOf(box: Box, size: number): View {
@@ -180,10 +209,17 @@ function markOf(mark: DrawingMark, drawing: Drawing, view: View, palette: Palett
 function overshoot(drawing: Drawing, edge: readonly Point[], view: View, palette: Palette, halo: string): string {
   const [first, last] = [edge[0], edge.at(-1)];
   if (drawing.frame === undefined || first === undefined || last === undefined) return "";
-  const box = subjectBox({ ...drawing, marks: [] });
+  const box = boundsOf(drawing.shapes.filter((shape) => shape.kind === "box" && shape.role !== "other"));
+  if (box === undefined) return "";
   const { width, height } = drawing.frame;
   const upright = first[0] === last[0];
-  const amount = upright ? Math.max(-box.x, box.x + box.width - width) : Math.max(-box.y, box.y + box.height - height);
+  const amount = upright
+    ? first[0] <= 0
+      ? -box.x
+      : box.x + box.width - width
+    : first[1] <= 0
+      ? -box.y
+      : box.y + box.height - height;
   if (!(amount > 0)) return "";
   const text = `${Number(amount.toPrecision(3))} px`;
   const x = clamp(view.x((first[0] + last[0]) / 2) + (upright ? 8 : 0), 6, view.size - 44);

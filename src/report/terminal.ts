@@ -3,7 +3,14 @@ import { placeText, recordText, valuesText } from "./captions.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { count, decimal, fraction, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, openFindings, ruleKey, severities } from "./rules.js";
-import { departureText, dimensionName, scoreText, tallySentence, waiverSentences } from "./sentences.js";
+import {
+  departureText,
+  dimensionName,
+  scoreText,
+  tallySentence,
+  waiverSentences,
+  withoutEvidence,
+} from "./sentences.js";
 import { columns, cutColumns, cutMiddle, padEnd, padStart, visible } from "./text.js";
 
 export interface TerminalOptions {
@@ -91,14 +98,14 @@ function dimensionLines(report: Report, w: Words, options: TerminalOptions): str
 
 function dimensionNote(report: Report, dimension: ReportDimension, w: Words): string {
   const parts: string[] = [];
-  if (dimension.lower === undefined) parts.push(w("term.no_evidence"));
+  if (withoutEvidence(dimension)) parts.push(w("term.no_evidence"));
   else if (dimension.threshold !== undefined) {
     const claim = w(`claim.${dimension.threshold_claim ?? "illustrative"}`);
     parts.push(w("term.census"), w("term.threshold", { threshold: decimal(dimension.threshold), claim }));
   }
   if (!dimension.decides) parts.push(w("term.not_deciding"));
   const comma = w.lang === "zh" ? "，" : ", ";
-  const overruled = dimension.decides && dimension.verdict === "nonconforming" ? acceptNotes(report, w) : [];
+  const overruled = dimension.decides ? acceptNotes(report, w) : [];
   return [parts.join(comma), ...overruled].filter((part) => part !== "").join(w.lang === "zh" ? "；" : "; ");
 }
 

@@ -3,7 +3,9 @@ import { UsageError } from "../records/errors.js";
 import type { Parameter, ProfileDocument, ProfileRule, Rule, SchemeDocument } from "../records/grammar.gen.js";
 import type { Departure } from "../records/report.gen.js";
 import type { CelDiagnostic, CompiledRule, RuleSource } from "./cel/api.js";
+import { type CompiledColumn, compileColumn } from "./cel/column.js";
 import { compileRule } from "./cel/compile.js";
+import type { RuleScope } from "./cel/environment.js";
 import type { LoadedStandard } from "./load.js";
 import { type ActiveRule, isDeciding } from "./ruleset.js";
 
@@ -19,7 +21,8 @@ export interface RuleSet {
   readonly departures: readonly Departure[];
 }
 
-const tables = { checks, groupChecks };
+/** What rules may call. */
+export const celTables = { checks, groupChecks };
 
 /** Applies a profile to the rules of standards and compiles what will run. */
 export function applyStandards(standards: readonly LoadedStandard[], options: ApplyOptions): RuleSet {
@@ -47,6 +50,17 @@ export function applyStandards(standards: readonly LoadedStandard[], options: Ap
     }
   }
   return { rules, departures };
+}
+
+/** One rule with the parameters of a case, as the cases of `standard test` run it. */
+export function activateForCase(
+  rule: Rule,
+  standard: LoadedStandard,
+  params: Readonly<Record<string, Parameter | undefined>>,
+): ActiveRule {
+  const change: ProfileRule = { id: rule.id, reason: "case", params: { ...params } };
+  const options: ApplyOptions = { scheme: undefined, profile: undefined, only: [] };
+  return activate(0, rule, standard.document.id, [change], options, new Map(), []);
 }
 
 function wantRule(id: string, known: ReadonlySet<string>, where: string): void {
@@ -120,32 +134,46 @@ function activate(
     off,
     deciding: isDeciding(rule, obligation, off, openParams),
     indicator: byScheme.get(rule.id) ?? rule.indicator,
-    ...(runs ? compileParts(rule, params as RuleSource["params"]) : { compiled: undefined, membership: undefined }),
+    ...(runs
+      ? compileParts(rule, params as RuleSource["params"])
+      : { compiled: undefined, membership: undefined, column: undefined }),
   };
 }
 
-/** A group rule is two functions: `when` is asked of each record while reading, `assert` of its group afterwards. */
-function compileParts(rule: Rule, params: RuleSource["params"]): Pick<ActiveRule, "compiled" | "membership"> {
+/** A group rule is two functions or three: `when` and `column` are asked of each record while reading, `assert` of its group afterwards. */
+function compileParts(
+  rule: Rule,
+  params: RuleSource["params"],
+): Pick<ActiveRule, "compiled" | "membership" | "column"> {
   const { id, within, when, assert = "true" } = rule;
   const on = rule.on ?? "file";
-  if (within === undefined) return { compiled: compiled({ id, on, when, assert, params }), membership: undefined };
+  if (within === undefined)
+    return { compiled: compiled({ id, on, when, assert, params }), membership: undefined, column: undefined };
   return {
     compiled: compiled({ id, on, within, assert, params }),
     membership: when === undefined ? undefined : compiled({ id, on, assert: when, params }),
+    column: rule.column === undefined ? undefined : compiledColumn(id, rule.column, { on, params }),
   };
 }
 
 function compiled(source: RuleSource): CompiledRule {
-  const result = compileRule(source, tables);
+  const result = compileRule(source, celTables);
   if ("compiled" in result) return result.compiled;
-  throw new UsageError("TS-STANDARD-0002", {
-    file: source.id,
-    place: placeOf(result.diagnostics[0]),
-    found: result.diagnostics[0]?.message ?? "",
-    expected: "an expression of the rule language",
-  });
+  throw notCompiled(source.id, result.diagnostics);
 }
 
-function placeOf(diagnostic: CelDiagnostic | undefined): string {
-  return diagnostic === undefined ? "assert" : `${diagnostic.where}:${diagnostic.start + 1}`;
+function compiledColumn(id: string, text: string, scope: RuleScope): CompiledColumn {
+  const result = compileColumn(text, scope, celTables);
+  if ("compiled" in result) return result.compiled;
+  throw notCompiled(id, result.diagnostics);
+}
+
+function notCompiled(id: string, diagnostics: readonly CelDiagnostic[]): UsageError {
+  const first = diagnostics.find(({ severity }) => severity === undefined) ?? diagnostics[0];
+  return new UsageError("TS-STANDARD-0002", {
+    file: id,
+    place: first === undefined ? "assert" : `${first.where}:${first.start + 1}`,
+    found: first?.message ?? "",
+    expected: "an expression of the rule language",
+  });
 }

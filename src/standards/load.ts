@@ -20,6 +20,8 @@ export interface SourceFile {
   /** Warnings and errors of the YAML itself, with their place. */
   readonly problems: readonly { readonly message: string; readonly line: number; readonly column: number }[];
   position(path: readonly (string | number)[]): { line: number; column: number };
+  /** Where an offset in the text of a scalar (UTF-16 units) stands in the file. */
+  positionIn(path: readonly (string | number)[], offset: number): { line: number; column: number };
 }
 
 /** A standard as it lies on the disk, before it is known to fit the grammar. */
@@ -57,21 +59,38 @@ export function parseSource(text: string, name: string): SourceFile {
   } catch (cause) {
     problems.push({ message: cause instanceof Error ? cause.message : "too many aliases", line: 1, column: 1 });
   }
+  const startOf = (path: readonly (string | number)[]): number | undefined =>
+    (document.getIn(path, true) as { range?: readonly number[] } | undefined)?.range?.[0];
+  const position = (path: readonly (string | number)[]): { line: number; column: number } => {
+    for (let length = path.length; length >= 0; length--) {
+      const start = startOf(path.slice(0, length));
+      if (start === undefined) continue;
+      const { line, col } = lines.linePos(start);
+      return { line, column: col };
+    }
+    return { line: 1, column: 1 };
+  };
   return {
     name,
     data,
     text,
     problems,
-    position(path) {
-      for (let length = path.length; length >= 0; length--) {
-        const node = document.getIn(path.slice(0, length), true) as { range?: readonly number[] } | undefined;
-        const start = node?.range?.[0];
-        if (start !== undefined) {
-          const { line, col } = lines.linePos(start);
-          return { line, column: col };
-        }
+    position,
+    positionIn(path, offset) {
+      const node = document.getIn(path, true) as
+        | { range?: readonly number[]; type?: string; value?: unknown }
+        | undefined;
+      const start = node?.range?.[0];
+      if (node === undefined || start === undefined || typeof node.value !== "string") return position(path);
+      const at = lines.linePos(start);
+      if (node.type !== "BLOCK_LITERAL") {
+        const quote = node.type === "PLAIN" ? 0 : 1;
+        return { line: at.line, column: at.col + quote + offset };
       }
-      return { line: 1, column: 1 };
+      const before = node.value.slice(0, offset).split("\n");
+      const body = text.split("\n")[at.line] ?? "";
+      const indent = body.length - body.trimStart().length;
+      return { line: at.line + before.length, column: indent + (before.at(-1)?.length ?? 0) + 1 };
     },
   };
 }

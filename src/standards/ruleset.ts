@@ -1,5 +1,6 @@
 import type { Kind, Obligation, Parameter, Rule, Severity } from "../records/grammar.gen.js";
 import type { CompiledRule } from "./cel/api.js";
+import type { CompiledColumn } from "./cel/column.js";
 
 /** A rule as it is applied: the standard's rule with the departures of a profile, compiled. */
 export interface ActiveRule {
@@ -21,6 +22,8 @@ export interface ActiveRule {
   readonly compiled: CompiledRule | undefined;
   /** Group rules: `when` alone, asked while reading; `compiled` is then `assert` alone, asked of the group afterwards. */
   readonly membership: CompiledRule | undefined;
+  /** Group rules with a `column`: the number of each record. */
+  readonly column: CompiledColumn | undefined;
 }
 
 export function isDeciding(rule: Rule, obligation: Obligation, off: boolean, open: readonly string[]): boolean {

@@ -24,12 +24,9 @@ describe("nodes and places", () => {
       ["/distribution/2", "Metadata(d) > FileSet(images)"],
       ["/recordSet/0", "Metadata(d) > RecordSet(rows)"],
       ["/recordSet/0/field/0", "Metadata(d) > RecordSet(rows) > Field(rows/a)"],
-      ["/recordSet/0/field/0/source", "Metadata(d) > RecordSet(rows) > Field(rows/a) > DataSource"],
-      ["/recordSet/0/field/0/source/extract", "Metadata(d) > RecordSet(rows) > Field(rows/a) > DataSource > Extract"],
-      [
-        "/recordSet/0/field/0/source/transform",
-        "Metadata(d) > RecordSet(rows) > Field(rows/a) > DataSource > Transform",
-      ],
+      ["/recordSet/0/field/0/source", "Metadata(d) > RecordSet(rows) > Field(rows/a) > source"],
+      ["/recordSet/0/field/0/source/extract", "Metadata(d) > RecordSet(rows) > Field(rows/a) > source > extract"],
+      ["/recordSet/0/field/0/source/transform", "Metadata(d) > RecordSet(rows) > Field(rows/a) > source > transform"],
     ]);
   });
 

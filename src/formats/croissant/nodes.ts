@@ -85,6 +85,7 @@ function recordOf(of: Description, part: Part): NodeRecord {
   const record = newNode();
   record.role = part.role;
   record.class_name = part.className;
+  record.type = part.types[0];
   record.types = [...part.types];
   record.path = pathOf(part);
   record.name = part.name;

@@ -60,9 +60,9 @@ const labels: Readonly<Record<Role, string>> = {
   record_set: "RecordSet",
   field: "Field",
   parent_field: "parentField",
-  data_source: "DataSource",
-  extract: "Extract",
-  transform: "Transform",
+  data_source: "source",
+  extract: "extract",
+  transform: "transform",
 };
 
 /** All parts of a description in document order, the dataset first, whose object stands at the pointer `at`. `used` gathers the keys that are written without a prefix. */
@@ -110,6 +110,9 @@ function labelOf(
   name: string | undefined,
   pointer: string,
 ): string {
+  // A field may have a source and references, each with a DataSource.
+  if (role === "data_source")
+    return /\/(?:[^/]*[:~])?references(?:\/\d+)?$/.test(pointer) ? "references" : labels.data_source;
   const classed = role === "resource" || role === "record_set" || role === "field";
   const word = !classed ? labels[role] : className !== "" ? className : localName(types[0] ?? labels[role]);
   if (name !== undefined && (classed || role === "dataset")) return `${word}(${name})`;

@@ -1,5 +1,5 @@
 import { InputError } from "../../records/errors.js";
-import { type NodeRecord, newFile } from "../../records/types.gen.js";
+import { newFile } from "../../records/types.gen.js";
 import { hashFile, openMaybeGzip } from "../bytes/source.js";
 import type { InputFile, ReadInput, Sink } from "../format.js";
 import type { JsonValue } from "../json/api.js";
@@ -8,11 +8,6 @@ import { isObject } from "./context.js";
 import { readLocated } from "./located.js";
 import { type FileFacts, localFiles, nodesOf } from "./nodes.js";
 import type { JsonObject } from "./parts.js";
-
-/** What takes the nodes of a description, beside what every sink takes. */
-export interface NodeSink extends Sink {
-  node(record: NodeRecord, offset: number, element: number): void;
-}
 
 /**
  * Reads one Croissant description and hands its nodes to the sink, in document order. Files that it names and that lie below the dataset's root
@@ -23,7 +18,7 @@ export interface NodeSink extends Sink {
 export async function readCroissant(
   input: ReadInput,
   file: InputFile,
-  sink: NodeSink,
+  sink: Sink,
   onError: (file: InputFile, error: unknown) => void,
 ): Promise<void> {
   const record = newFile();
@@ -31,6 +26,7 @@ export async function readCroissant(
   record.format = "croissant";
   record.bytes = file.bytes;
   sink.file(record, file);
+  sink.declares("node");
   const { value, offsets } = await readWhole(file, sink);
   const dataset = datasetIn(value);
   if (dataset === undefined) {

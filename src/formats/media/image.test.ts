@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { examineHeader, examineImage, imageType } from "./image.js";
 import { corpus, corpusFiles, hasCorpus } from "./testing/corpus.js";
@@ -81,6 +82,27 @@ test.each([
 ])("a file of %s is no image", (_, text, type, problem) => {
   expect(examineImage(saved(Buffer.from(text)))).toMatchObject({ type, whole: false, problem });
 });
+
+const damagedImage = fc
+  .record({
+    kind: fc.constantFrom(...kinds),
+    changes: fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+  })
+  .map(({ kind: [, bytes], changes }) => {
+    const damaged = Buffer.from(bytes);
+    for (const [place, value] of changes) damaged[place % damaged.length] = value;
+    return damaged;
+  });
+test("an image with changed bytes is examined to an end, whatever it is then", () =>
+  fc.assert(
+    fc.property(damagedImage, (bytes) => {
+      const { whole, problem, bytes: size } = examineImage(saved(bytes));
+      expect(size).toBe(bytes.length);
+      if (whole === false) expect(problem).toBeTypeOf("string");
+      else expect(problem).toBe(undefined);
+    }),
+    { numRuns: 500 },
+  ));
 
 test("a picture of no width is not whole", () => {
   expect(examineImage(saved(pngBytes(0, 30)))).toMatchObject({ whole: false, problem: "the header says 0 × 30" });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { InputError } from "../../records/errors.js";
 import { corpus, corpusFiles, hasCorpus } from "../media/testing/corpus.js";
 import { pngChunk, pngHeader, pngStart } from "../media/testing/images.js";
 import { decodePng } from "./decode.js";
@@ -76,6 +77,20 @@ test.each([
 ])("a PNG with %s is an input error", (_, bytes, code) => {
   expect(() => decodePng(bytes)).toThrow(expect.objectContaining({ code }));
 });
+
+test("a PNG with changed bytes decodes or is an input error", () =>
+  fc.assert(
+    fc.property(drawn, fc.array(fc.tuple(fc.nat(500), fc.nat(255)), { maxLength: 4 }), (picture, changes) => {
+      const bytes = encodePng(picture);
+      for (const [place, value] of changes) bytes[place % bytes.length] = value;
+      try {
+        decodePng(bytes);
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+    }),
+    { numRuns: 300 },
+  ));
 
 test("segments of a small panoptic PNG", () => {
   const void_ = [0, 0, 0];

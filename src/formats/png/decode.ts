@@ -19,7 +19,7 @@ export interface PngLimits {
   readonly maxPixels: number;
 }
 
-export const defaultPngLimits: PngLimits = { maxPixels: 100_000_000 };
+const defaultPngLimits: PngLimits = { maxPixels: 100_000_000 };
 
 interface Header {
   readonly width: number;

@@ -28,7 +28,7 @@ const adam7: readonly Pass[] = [
 const onePass: readonly Pass[] = [{ x0: 0, y0: 0, dx: 1, dy: 1 }];
 
 /** The passes of a layout with the size of each, empty ones left out. */
-export function passesOf(layout: PixelLayout): readonly (Pass & { readonly columns: number; readonly rows: number })[] {
+function passesOf(layout: PixelLayout): readonly (Pass & { readonly columns: number; readonly rows: number })[] {
   return (layout.interlaced ? adam7 : onePass)
     .map((pass) => ({
       ...pass,

@@ -9,7 +9,7 @@ export function firstInvalidUtf8(bytes: Uint8Array): number {
 }
 
 /** Length of the sequence at `at`, 0 where there is none: overlong forms, surrogates and values above U+10FFFF are none. */
-export function sequenceLength(bytes: Uint8Array, at: number): number {
+function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return 1;
   const second = bytes[at + 1] ?? 0;

@@ -21,7 +21,7 @@ const sampleLines = 200;
  * has; more than half of the lines have to be. The file is then of the narrowest task that holds all of them: five columns everywhere are boxes, nine
  * rotated boxes, 5 + 3 K keypoints where that is even (no polygon has an even number of columns); everything else is polygons.
  */
-export function taskOfFile({ file, head, whole }: FileSample): {
+function taskOfFile({ file, head, whole }: FileSample): {
   readonly task: YoloTask | undefined;
   readonly reason: string;
 } {

@@ -31,7 +31,7 @@ export function placeOf(path: string): string {
   return segments.filter((segment) => segment !== "" && !exchanged.has(segment.toLowerCase())).join("/");
 }
 
-export function keyOf(path: string): string {
+function keyOf(path: string): string {
   return `${placeOf(path)}/${stemOf(nameOf(path))}`;
 }
 

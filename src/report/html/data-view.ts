@@ -14,7 +14,7 @@ const edge = 15;
 const lineFrom = 200;
 
 export function dataView(report: Report): View {
-  const charts = report.distributions.map((one, i) => chartView(report, one, i)).filter((one) => one !== undefined);
+  const charts = report.distributions.map((one, i) => chartView(one, i)).filter((one) => one !== undefined);
   const measurements = report.measurements.map((one) => ({
     id: one.id,
     title: one.title,
@@ -38,38 +38,44 @@ export function measured(x: number): string {
   return Number.isInteger(x) ? count(x) : against(x, [0, 1], { digits: 3 });
 }
 
-function chartView(report: Report, one: Distribution, i: number): View | undefined {
+function chartView(one: Distribution, i: number): View | undefined {
   if (one.total === 0) return undefined;
   const id = `chart-${i}`;
   const view = { id, title: titleOf(one), method: entry(`data.method.${one.id}`), svg: "", table: null, classes: null };
   const name = `aria-labelledby="${id}"`;
+  const svg = chartSvg(one, { palette: cssPalette, name, axis });
   switch (one.id) {
     case "annotations-by-category":
-      return { ...view, ...classesView(report, one, name) };
+      return { ...view, svg, ...classesView(one) };
     case "box-size":
-      return {
-        ...view,
-        svg: sizeGrid(one, { palette: cssPalette, name, x: axis("axis.width"), y: axis("axis.height") }),
-        table: gridTable(one),
-      };
+      return { ...view, svg, table: gridTable(one) };
     case "box-aspect":
-      return {
-        ...view,
-        svg: histogram(one, {
-          palette: cssPalette,
-          name,
-          x: axis("axis.aspect"),
-          tick: aspectTick,
-          ticked: wholePower,
-        }),
-        table: binTable(one, aspectTick),
-      };
+      return { ...view, svg, table: binTable(one, aspectTick) };
     case "annotations-by-media":
-      return {
-        ...view,
-        svg: histogram(one, { palette: cssPalette, name, x: axis("axis.per_media"), tick: countTick(one) }),
-        table: binTable(one, countTick(one)),
-      };
+      return { ...view, svg, table: binTable(one, countTick(one)) };
+  }
+}
+
+/** The chart of a distribution; empty where a table says it better. */
+export function chartSvg(
+  one: Distribution,
+  options: { palette: Palette; name: string; axis: (key: string) => string },
+): string {
+  const { palette, name } = options;
+  switch (one.id) {
+    case "annotations-by-category": {
+      const counts = one.counts ?? [];
+      const many = counts.length + (one.remainder_keys ?? 0) > lineFrom;
+      return many
+        ? rankLine(counts, { palette, name, x: options.axis("axis.rank"), y: options.axis("axis.count") })
+        : "";
+    }
+    case "box-size":
+      return sizeGrid(one, { palette, name, x: options.axis("axis.width"), y: options.axis("axis.height") });
+    case "box-aspect":
+      return histogram(one, { palette, name, x: options.axis("axis.aspect"), tick: aspectTick, ticked: wholePower });
+    case "annotations-by-media":
+      return histogram(one, { palette, name, x: options.axis("axis.per_media"), tick: countTick(one) });
   }
 }
 
@@ -119,12 +125,27 @@ function smallShare(one: Distribution): number | undefined {
   );
 }
 
-function classesView(_report: Report, one: Distribution, name: string): View {
+export interface ClassRow {
+  readonly key: string;
+  readonly count: string;
+  readonly share: string;
+  readonly bar: string;
+}
+
+export interface Classes {
+  readonly first: readonly ClassRow[];
+  readonly between: Text | null;
+  readonly last: readonly ClassRow[];
+  readonly remainder: Text | null;
+}
+
+/** Categories sorted by count: all, or both ends and what lies between in words. */
+export function classesView(one: Distribution): { classes: Classes | null } {
   const counts = one.counts ?? [];
   const keys = one.keys ?? [];
   if (counts.length <= 1) return { classes: null };
   const most = Math.max(1, ...counts);
-  const row = (i: number): View => ({
+  const row = (i: number): ClassRow => ({
     key: cutMiddle(visible(keys[i] ?? ""), 60),
     count: count(counts[i] ?? 0),
     share: percent(counts[i] ?? 0, one.total) ?? "—",
@@ -136,10 +157,6 @@ function classesView(_report: Report, one: Distribution, name: string): View {
   const last = hidden > 0 ? all.slice(-edge) : [];
   const left = one.remainder_keys ?? 0;
   return {
-    svg:
-      counts.length + left > lineFrom
-        ? rankLine(counts, { palette: cssPalette, name, x: axis("axis.rank"), y: axis("axis.count") })
-        : "",
     classes: {
       first: first.map(row),
       between:
@@ -151,10 +168,10 @@ function classesView(_report: Report, one: Distribution, name: string): View {
 }
 
 /** An axis title in both languages; the chart puts its place in. */
-export function axis(key: string, palette: Palette = cssPalette): string {
+function axis(key: string): string {
   const { zh, en } = entry(key);
   const text = (lang: string, words: string): string =>
-    `<text {at} font-size="11" fill="${palette.muted}" text-anchor="middle" lang="${lang}">${words}</text>`;
+    `<text {at} font-size="11" fill="${cssPalette.muted}" text-anchor="middle" lang="${lang}">${words}</text>`;
   return text("zh", zh) + text("en", en);
 }
 

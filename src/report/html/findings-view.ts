@@ -12,14 +12,15 @@ import { figureView, type PageImages } from "./figures.js";
 /** Caps that keep the page the same length for one finding and for a million. */
 const pageCap = 300;
 const ruleCap = 12;
-const bytesCap = 700_000;
+/** What 1.5 MB leave for figures when every rule with findings takes about 4 kB for itself. */
+const bytesFor = (rules: number): number => Math.max(60_000, 1_000_000 - 4_200 * rules);
 
 type View = Record<string, unknown>;
 
 export function findingsView(report: Report, options: { examples: number; images: PageImages }): View {
   const groups = groupRules(report);
   const byRule = findingsByRule(report);
-  const budget = { figures: pageCap, bytes: bytesCap, ids: new Set<string>() };
+  const budget = { figures: pageCap, bytes: bytesFor(groups.found.length), ids: new Set<string>() };
   const found = groups.found.map((rule, i) => {
     const kept = byRule.get(ruleKey(rule.standard, rule.id)) ?? [];
     return ruleView(report, rule, {

@@ -3,7 +3,7 @@ import { scoreDomain, scoreScale } from "../charts.js";
 import { both, entry, type Words } from "../locale.js";
 import { bounds, count, decimal, fraction } from "../numbers.js";
 import { cssPalette } from "../palette.js";
-import { acceptText, scoreText } from "../sentences.js";
+import { acceptText, scoreText, withoutEvidence } from "../sentences.js";
 import { visible } from "../text.js";
 
 type View = Record<string, unknown>;
@@ -77,7 +77,7 @@ export function thresholdText(one: ReportDimension): Text {
 }
 
 export function dimensionNote(one: ReportDimension): Text | null {
-  if (one.lower === undefined) return entry(one.decides ? "dimensions.no_evidence" : "dimensions.no_evidence_outside");
+  if (withoutEvidence(one)) return entry(one.decides ? "dimensions.no_evidence" : "dimensions.no_evidence_outside");
   if (!one.decides) return entry("term.not_deciding");
   if (one.upper !== one.lower) return entry("dimensions.bounds");
   return null;

@@ -37,7 +37,7 @@ export function analyse(source: CheckSource, tables: CelTables): Analysis {
   return { diagnostics, trees: { when, assert } };
 }
 
-/** One expression of any type, not linted for guards: what tests hold against the interpreters. */
+/** One expression of any type, in which absent fields may be read: a column of a group rule, and what tests hold against the interpreters. */
 export function analyseExpression(
   text: string,
   scope: RuleScope,
@@ -56,6 +56,7 @@ function analysisOf(scope: RuleScope, tables: CelTables) {
   let locals = 0;
   const contextOf = (where: "when" | "assert"): TreeContext => ({
     where,
+    ofGroup: where === "assert" && scope.within !== undefined,
     prepared,
     params: scope.params,
     report: (diagnostic) => diagnostics.push(diagnostic),

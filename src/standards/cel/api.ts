@@ -7,6 +7,7 @@ import type {
   DatasetRecord,
   FileRecord,
   MediaRecord,
+  NodeRecord,
 } from "../../records/types.gen.js";
 
 /** 0 not asked (`when` is false), 1 holds, 2 does not hold, 3 could not be evaluated. */
@@ -19,6 +20,7 @@ export interface Scope {
   media: MediaRecord;
   category: CategoryRecord;
   annotation: AnnotationRecord;
+  node: NodeRecord;
   /** Group rules only. */
   siblings: Siblings | undefined;
   at: number;

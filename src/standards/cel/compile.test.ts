@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { GroupCheckDeclaration, Siblings } from "../../checks/declaration.js";
 import type { BoundRule, Outcome, RuleSource, Scope } from "./api.js";
 import { compiledFrom, compileRule } from "./compile.js";
-import { expression, scope } from "./testing/arbitraries.js";
+import { condition, expression, scope } from "./testing/arbitraries.js";
 import { compileExpression } from "./testing/evaluate.js";
 import { host, rule, scopeOf, tables } from "./testing/fixtures.js";
 import type { Evaluation } from "./testing/interpret.js";
@@ -69,25 +69,20 @@ describe("outcomes", () => {
   test("a rule comes out as its two expressions do by themselves, whatever its guards prove", () => {
     let asked = 0;
     fc.assert(
-      fc.property(
-        expression("bool", 1),
-        expression("bool", 2),
-        fc.array(scope, { minLength: 4 }),
-        (when, assert, scopes) => {
-          const parts = [when, assert].map((text) => compileExpression(text, rule, tables, host));
-          const [asks, holds] = parts.map((part) => ("evaluate" in part ? part : undefined));
-          if (asks === undefined || holds === undefined) throw new Error("refused");
-          const source = { id: "r", ...rule, when, assert };
-          const ruled = compiledFrom(source, { when: asks.tree, assert: holds.tree }, tables).bind(host);
-          for (const one of scopes) {
-            const outcome = ruled.run(one);
-            expect(outcome).toBe(outcomeOf(asks.evaluate(one), holds.evaluate(one)));
-            if (outcome === 2) expect(ruled.values(one).length).toBeGreaterThan(0);
-            if (outcome === 2) expect(ruled.marks(one)).toBeInstanceOf(Array);
-            if (outcome !== 0) asked++;
-          }
-        },
-      ),
+      fc.property(condition, expression("bool", 2), fc.array(scope, { minLength: 4 }), (when, assert, scopes) => {
+        const parts = [when, assert].map((text) => compileExpression(text, rule, tables, host));
+        const [asks, holds] = parts.map((part) => ("evaluate" in part ? part : undefined));
+        if (asks === undefined || holds === undefined) throw new Error("refused");
+        const source = { id: "r", ...rule, when, assert };
+        const ruled = compiledFrom(source, { when: asks.tree, assert: holds.tree }, tables).bind(host);
+        for (const one of scopes) {
+          const outcome = ruled.run(one);
+          expect(outcome).toBe(outcomeOf(asks.evaluate(one), holds.evaluate(one)));
+          if (outcome === 2) expect(ruled.values(one).length).toBeGreaterThan(0);
+          if (outcome === 2) expect(ruled.marks(one)).toBeInstanceOf(Array);
+          if (outcome !== 0) asked++;
+        }
+      }),
       { numRuns: 1500 },
     );
     expect(asked).toBeGreaterThan(1000);

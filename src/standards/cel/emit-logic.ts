@@ -32,10 +32,9 @@ export function emitLogical(tree: Logical, spot: Spot): Fragment {
     spot.frame.temporaries.push(...inner.temporaries);
     return { js: `(${parts.map((part) => part.js).join(and ? " && " : " || ")})`, throws };
   }
-  const caught = spot.unit.runtime("caught");
   const steps = parts.map(({ js, throws: fails }) => {
     const step = `if (${and ? `!${js}` : js}) return ${!and};`;
-    return fails ? `try { ${step} } catch (x) { e = caught(x, e); }`.replace("caught", caught) : step;
+    return fails ? `try { ${step} } catch (x) { e = ${spot.unit.runtime("caught")}(x, e); }` : step;
   });
   const body = `let e; ${steps.join(" ")} if (e !== undefined) throw e; return ${and};`;
   return { js: helperCall(spot, inner, [], [], body), throws };

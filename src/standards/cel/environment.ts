@@ -1,6 +1,7 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { CheckDeclaration, GroupCheckDeclaration } from "../../checks/declaration.js";
 import type { Kind, Parameter } from "../../records/grammar.gen.js";
+import { kinds } from "../../records/kinds.js";
 import { hostFunctions } from "./functions.js";
 import {
   loadRecordSchemas,
@@ -23,7 +24,7 @@ export interface CelTables {
 export interface OpenParameter {
   readonly open: ParameterType;
 }
-export type ParameterType = "double" | "bool" | "string" | "list<string>" | "list<double>";
+type ParameterType = "double" | "bool" | "string" | "list<string>" | "list<double>";
 export type ParameterOrOpen = Exclude<Parameter, null> | OpenParameter;
 
 /** Limits before anything is parsed. The parser's own let a chain of 5,000 terms overflow the stack. */
@@ -56,17 +57,9 @@ export function prepare(tables: CelTables): Prepared {
   return prepared;
 }
 
-const seen: Readonly<Record<Kind, readonly Kind[]>> = {
-  annotation: ["annotation", "media", "category", "file"],
-  media: ["media", "file", "dataset"],
-  category: ["category", "file", "dataset"],
-  file: ["file", "dataset"],
-  dataset: ["dataset"],
-};
-
 /** Variables that a rule sees and their types, without `params`. */
 export function variablesOf(on: Kind, within: string | undefined): readonly (readonly [string, string])[] {
-  const records = seen[on].map((kind) => [kind, recordTypeName(kind)] as const);
+  const records = [on, ...kinds[on].joins].map((kind) => [kind, recordTypeName(kind)] as const);
   return within === undefined ? records : [...records, ["siblings", "Siblings"], ["at", "int"]];
 }
 
@@ -114,7 +107,7 @@ export function withParameters(
 }
 
 /** What the interpreter needs and the product does not: classes of the records and functions to call. */
-export interface Interpretable {
+interface Interpretable {
   readonly classes: ReadonlyMap<string, new () => object>;
   readonly handler: (signature: Signature) => (...args: unknown[]) => unknown;
 }
@@ -143,7 +136,7 @@ export function functionsOf(prepared: Prepared): readonly Signature[] {
   return [...hostFunctions, ...prepared.checks, ...prepared.groupChecks];
 }
 
-export function celText({ name, parameters, result }: Signature): string {
+function celText({ name, parameters, result }: Signature): string {
   return `${name}(${parameters.join(", ")}): ${result}`;
 }
 

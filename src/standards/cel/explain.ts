@@ -2,7 +2,7 @@ import { markedChecks } from "./emit-calls.js";
 import { chain } from "./emit-logic.js";
 import { factsWhen, union } from "./facts.js";
 import { shortText } from "./text.js";
-import { type Binary, type Comparison, type Loop, operands, type Tree } from "./tree.js";
+import { type Binary, type Comparison, type Loop, mapValueType, operands, type Tree } from "./tree.js";
 import { quoted, type Spot } from "./unit.js";
 
 const negated: Readonly<Record<Comparison, string>> = {
@@ -71,7 +71,7 @@ function loop(tree: Loop, wanted: boolean, own: string, spot: Spot): string {
   const inner = explanation(tree.body, wanted, own, spot);
   const item = `v${tree.variable.id}`;
   const range = spot.emit(tree.range, spot).js;
-  const list = tree.range.type.startsWith("map<") ? `Object.keys(${range})` : range;
+  const list = mapValueType(tree.range.type) === undefined ? range : `Object.keys(${range})`;
   return `for (const ${item} of ${list}) { if (${came(!wanted, body.js, body.throws, spot)}) { ${inner} return true; } }`;
 }
 

@@ -18,7 +18,7 @@ export interface Generated {
   readonly columns: readonly Column[];
 }
 
-export interface RuleTrees {
+interface RuleTrees {
   /** The variable that the rule is on. */
   readonly own: string;
   readonly when: Tree | undefined;
@@ -49,7 +49,7 @@ marks(scope) { const marks = []; explain(scope, undefined, marks); return marks;
   return finished(unit, ["let last;", ...unit.helpers, explain, parts]);
 }
 
-/** An expression by itself, of any type: `value(scope)` returns it or throws a `Failure`. For tests. */
+/** An expression by itself, of any type: `value(scope)` returns it or throws a `Failure`. */
 export function generateExpression(tree: Tree, tables: CelTables, plant?: PlantedBug): Generated {
   const unit = new Unit(tables, plant);
   const spot = spotOf(unit, "assert", noFacts);

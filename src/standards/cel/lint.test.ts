@@ -92,6 +92,16 @@ describe("what may not be in a rule", () => {
       { code: "pattern_not_re2", hint: "repeat at most 1000 times; bound the length with size()" },
     ],
     [
+      "a pattern of many states",
+      '"a".matches("a{900}b{900}c{900}")',
+      { code: "pattern_not_re2", message: "the pattern has more than 2000 states" },
+    ],
+    [
+      "a pattern of many characters",
+      `"a".matches("${"a".repeat(1001)}")`,
+      { code: "pattern_not_re2", message: "a pattern has at most 1000 characters" },
+    ],
+    [
       "nested repeats",
       '"a".matches("((a{100}){100}){100}")',
       { code: "pattern_not_re2", hint: "nested repeats multiply: their product is at most 1000" },
@@ -183,11 +193,16 @@ describe("what may not be in a rule", () => {
       { code: "group_arguments" },
     ],
     [
+      "a record in the assertion of a group rule",
+      { within: "media", when: "has(annotation.area)", assert: "size(siblings) == 1 && annotation.area > 1.0" },
+      { code: "record_in_group", start: 23, end: 33 },
+    ],
+    [
       "a group check with an argument of one member",
       {
         within: "media",
-        when: "has(annotation.truncated)",
-        assert: "maxIouWithOthers(siblings, at, annotation.truncated) < 1.0",
+
+        assert: "maxIouWithOthers(siblings, at, size(siblings) > 1) < 1.0",
       },
       { code: "group_argument_not_constant" },
     ],
@@ -270,4 +285,5 @@ test("each kind sees its own record and what is joined to it", () => {
   expect(sees("dataset", "has(dataset.files)")).toBe(true);
   expect(sees("dataset", "has(media.width)")).toBe(false);
   expect(sees("file", "has(file.path)")).toBe(true);
+  expect(sees("node", "has(node.role) && has(file.path)")).toBe(true);
 });

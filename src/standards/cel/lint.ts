@@ -1,18 +1,28 @@
+import { kindNames } from "../../records/kinds.js";
 import type { CelDiagnostic } from "./api.js";
 import { type Facts, factsWhen, union } from "./facts.js";
-import { kinds } from "./record-types.js";
 import { patternFault } from "./regex.js";
 import { type Call, type CheckCall, children, type Field, isConstant, pathOf, type Tree } from "./tree.js";
 
 /** What the parser's type checker lets through. */
-export interface LintOptions {
+interface LintOptions {
   readonly where: "when" | "assert";
+  /** The assertion of a group rule: it runs when its group has been read, and the records are gone by then. */
+  readonly ofGroup: boolean;
   readonly report: (diagnostic: CelDiagnostic) => void;
 }
 
 /** Reports the faults of a typed tree. `facts` is what is known to be present when it is evaluated. */
 export function lint(tree: Tree, facts: Facts, options: LintOptions): void {
   switch (tree.op) {
+    case "variable":
+      if (options.ofGroup && tree.name !== "siblings" && tree.name !== "at") {
+        const hint = "put it into `when`, or into the columns of the group check";
+        report(options, tree, "record_in_group", "the assertion of a group rule sees siblings, at and params", {
+          hint,
+        });
+      }
+      return;
     case "field":
       lint(tree.of, facts, options);
       guarded(tree, facts, options);
@@ -118,9 +128,9 @@ function call(tree: Call, options: LintOptions): void {
         report(options, first ?? tree, "kind_not_literal", "the kind is a literal", {
           hint: 'write known("media", …)',
         });
-      else if (typeof kind.value === "string" && !kinds.some((name) => name === kind.value)) {
+      else if (typeof kind.value === "string" && !kindNames.some((name) => name === kind.value)) {
         report(options, kind, "no_such_kind", `there is no kind ${JSON.stringify(kind.value)}`, {
-          hint: `one of ${kinds.join(", ")}`,
+          hint: `one of ${kindNames.join(", ")}`,
         });
       }
       return;

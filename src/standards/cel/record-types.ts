@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Kind } from "../../records/grammar.gen.js";
+import { kindNames } from "../../records/kinds.js";
 import type { CelType } from "./tree.js";
 
 export interface FieldType {
@@ -11,7 +12,7 @@ export interface FieldType {
 /** Name of a record type → its fields. */
 export type RecordTypes = ReadonlyMap<string, ReadonlyMap<string, FieldType>>;
 
-export interface RecordSchema {
+interface RecordSchema {
   readonly title?: string;
   readonly type?: string | readonly string[];
   readonly $ref?: string;
@@ -26,8 +27,6 @@ export interface RecordSchema {
 
 /** File name → schema. */
 export type RecordSchemas = Readonly<Record<string, RecordSchema>>;
-
-export const kinds: readonly Kind[] = ["annotation", "category", "dataset", "file", "media"];
 
 /** Types that rules see and no schema describes. `x` is absent where a measure is undefined: reading it is an error that no guard can forestall. */
 const opaque: readonly (readonly [string, ReadonlyMap<string, FieldType>])[] = [
@@ -47,7 +46,7 @@ const opaque: readonly (readonly [string, ReadonlyMap<string, FieldType>])[] = [
 export function loadRecordSchemas(): RecordSchemas {
   const folder = new URL("../../../standards/records/", import.meta.url);
   return Object.fromEntries(
-    kinds.map((kind) => {
+    kindNames.map((kind) => {
       const file = `${kind}.schema.json`;
       return [file, JSON.parse(readFileSync(new URL(file, folder), "utf8")) as RecordSchema];
     }),

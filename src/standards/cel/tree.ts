@@ -6,7 +6,7 @@
 /** `bool`, `int`, `double`, `string`, `null`, `list<T>`, `map<string, T>`, or the name of a record. */
 export type CelType = string;
 
-export interface Range {
+interface Range {
   readonly start: number;
   readonly end: number;
 }
@@ -18,7 +18,7 @@ interface Typed extends Range {
 export type Comparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
 export type BinaryOperator = Comparison | "+" | "-" | "*" | "/" | "%" | "in";
 export type Macro = "all" | "exists" | "exists_one" | "map" | "filter";
-export type Constant = number | string | boolean | null | readonly string[] | readonly number[];
+type Constant = number | string | boolean | null | readonly string[] | readonly number[];
 
 export interface Literal extends Typed {
   readonly op: "literal";
@@ -26,7 +26,7 @@ export interface Literal extends Typed {
   /** Name of the parameter that this constant is. */
   readonly param?: string;
 }
-export interface Variable extends Typed {
+interface Variable extends Typed {
   readonly op: "variable";
   readonly name: string;
 }
@@ -50,7 +50,7 @@ export interface Index extends Typed {
   readonly of: Tree;
   readonly at: Tree;
 }
-export interface Has extends Typed {
+interface Has extends Typed {
   readonly op: "has";
   readonly field: Field;
 }
@@ -58,11 +58,11 @@ export interface ListLiteral extends Typed {
   readonly op: "list";
   readonly items: readonly Tree[];
 }
-export interface MapLiteral extends Typed {
+interface MapLiteral extends Typed {
   readonly op: "map";
   readonly entries: readonly { readonly key: string; readonly value: Tree }[];
 }
-export interface Unary extends Typed {
+interface Unary extends Typed {
   readonly op: "not" | "negate";
   readonly of: Tree;
 }

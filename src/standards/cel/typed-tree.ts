@@ -18,6 +18,7 @@ import {
 
 export interface TreeContext {
   readonly where: "when" | "assert";
+  readonly ofGroup: boolean;
   readonly prepared: Prepared;
   readonly params: Readonly<Record<string, ParameterOrOpen>>;
   readonly report: (diagnostic: CelDiagnostic) => void;

@@ -1,4 +1,5 @@
 import type { GroupColumns } from "../../checks/declaration.js";
+import { kindNames } from "../../records/kinds.js";
 import type { CelTables } from "./environment.js";
 import type { Facts } from "./facts.js";
 import type { Runtime } from "./runtime.js";
@@ -59,6 +60,7 @@ export class Unit {
   readonly #used = new Set<keyof Runtime>();
   readonly #names = new Map<string, string>();
   readonly #paths = new Map<string, { readonly root: string; readonly field: string }>();
+  readonly #sites: string[] = [];
   #count = 0;
 
   constructor(tables: CelTables, plant?: PlantedBug) {
@@ -106,7 +108,6 @@ export class Unit {
   site(key: string): number {
     return this.#indexIn(this.#sites, key);
   }
-  readonly #sites: string[] = [];
 
   helper(text: (name: string) => string): string {
     const name = this.fresh("f");
@@ -116,7 +117,7 @@ export class Unit {
 
   /** A record that the rule sees. */
   root(name: string, frame: Frame): string {
-    if (!/^(?:annotation|category|dataset|file|media|siblings|at)$/.test(name))
+    if (!kindNames.some((kind) => kind === name) && name !== "siblings" && name !== "at")
       throw new Error(`no such variable: ${name}`);
     frame.free.add(`$${name}`);
     return `$${name}`;

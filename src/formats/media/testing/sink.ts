@@ -1,7 +1,17 @@
 /** A sink for tests that keeps all it is given, and an input over a folder. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
+import { afterAll } from "vitest";
 import type { Fault } from "../../../records/finding.js";
 import type { Kind } from "../../../records/grammar.gen.js";
 import type { AnnotationRecord, CategoryRecord, FileRecord, MediaRecord } from "../../../records/types.gen.js";
@@ -55,6 +65,7 @@ function newRecording(): { recording: Recording; sink: Sink } {
     },
     declares: (kind) => void recording.declared.add(kind),
     dataset: () => {},
+    node: () => {},
     category: (record, offset, element) =>
       void recording.categories.push({ file, offset, element, record: present(record) }),
     media: (record, offset, element) => void recording.media.push({ file, offset, element, record: present(record) }),
@@ -67,9 +78,15 @@ function newRecording(): { recording: Recording; sink: Sink } {
   return { recording, sink };
 }
 
-/** Writes files below a new folder of the system's temporary one. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** Writes files below a new folder of the system's temporary one; it is gone after the test file. */
 export function folderOfFiles(files: Readonly<Record<string, string | Uint8Array>>): string {
   const root = realpathSync(mkdtempSync(join(tmpdir(), "touchstone-format-")));
+  folders.push(root);
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);

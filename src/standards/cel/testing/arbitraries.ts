@@ -262,6 +262,26 @@ function has(scope: number, item: Item): boolean {
   return (scope & bit(item)) !== 0;
 }
 
+const guardable = [
+  "annotation.box",
+  "annotation.rle",
+  "annotation.area",
+  "annotation.label",
+  "annotation.caption",
+  "annotation.polygon",
+  "annotation.polygon_length",
+  "annotation.keypoints",
+  "annotation.iscrowd",
+  "annotation.num_keypoints",
+  "annotation.truncated",
+  "media.width",
+];
+
+/** A random `when`: guards, a random condition, or both, so that some reads of the assertion are proven and some are not. */
+export const condition: fc.Arbitrary<string> = fc
+  .tuple(fc.subarray(guardable), fc.constantFrom(" && ", " || "), fc.option(expression("bool", 1)))
+  .map(([paths, join, more]) => [...paths.map((path) => `has(${path})`), more ?? "true"].join(join));
+
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 3 });
 const numbers = fc.array(real, { maxLength: 4 }).map((list) => Float64Array.from(list));
 

@@ -9,7 +9,7 @@ import type { Tree } from "../tree.js";
 import type { PlantedBug } from "../unit.js";
 import type { Evaluation } from "./interpret.js";
 
-export interface CompiledExpression {
+interface CompiledExpression {
   readonly tree: Tree;
   readonly code: string;
   /** What the generated code answers; a fault of ours is not caught. */

@@ -1,13 +1,6 @@
 import type { CheckDeclaration, Host } from "../../../checks/declaration.js";
-import {
-  type AnnotationRecord,
-  type Box,
-  newAnnotation,
-  newCategory,
-  newDataset,
-  newFile,
-  newMedia,
-} from "../../../records/types.gen.js";
+import { kindNames, kinds, type RecordOf } from "../../../records/kinds.js";
+import type { AnnotationRecord, Box } from "../../../records/types.gen.js";
 import type { Scope } from "../api.js";
 import type { CelTables, RuleScope } from "../environment.js";
 import { MeasureUndefined } from "../failure.js";
@@ -59,12 +52,11 @@ export const rule: RuleScope = {
 };
 
 export function scopeOf(annotation: Partial<AnnotationRecord>, media: Partial<Scope["media"]> = {}): Scope {
+  const empty = Object.fromEntries(kindNames.map((kind) => [kind, kinds[kind].make()])) as unknown as RecordOf;
   return {
-    file: newFile(),
-    dataset: newDataset(),
-    media: { ...newMedia(), ...media },
-    category: newCategory(),
-    annotation: { ...newAnnotation(), ...annotation },
+    ...empty,
+    media: { ...empty.media, ...media },
+    annotation: { ...empty.annotation, ...annotation },
     siblings: undefined,
     at: -1,
   };

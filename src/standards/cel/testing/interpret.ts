@@ -31,7 +31,7 @@ import { type Dialect, fromInterpreter, IdValue, toInterpreter } from "./values.
 export type Evaluation = { readonly value: unknown } | { readonly error: string };
 
 /** An interpreter as an oracle: the value of an expression on a scope, as generated code would have it. */
-export type Oracle = (text: string, type: CelType, scope: Scope) => Evaluation;
+type Oracle = (text: string, type: CelType, scope: Scope) => Evaluation;
 
 /** The interpreter of @marcbachmann/cel-js. Its ints have 64 bits, some without overflow, its `matches` backtracks. */
 export function mbOracle(tables: CelTables, rule: RuleScope, host: Host): Oracle {

@@ -1,5 +1,5 @@
 /** A fixed trap: an expression on `trapScope`, its value or the code of its error, and oracles that are known to be wrong there. */
-export interface Trap {
+interface Trap {
   readonly about: string;
   readonly text: string;
   readonly gives: unknown;

@@ -47,7 +47,7 @@ export function fromInterpreter(value: unknown, type: CelType): unknown {
   return value;
 }
 
-export function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   if (value instanceof Map) return [...(value as Map<string, unknown>)];
   if (typeof value === "object" && value !== null && "entries" in value && typeof value.entries === "function") {
     return [...(value.entries() as Iterable<[string, unknown]>)];

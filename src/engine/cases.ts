@@ -1,0 +1,211 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { detectData } from "../formats/detect.js";
+import { reportUnreadable } from "../formats/failure.js";
+import type { InputFile, Sink } from "../formats/format.js";
+import { formats } from "../formats/index.js";
+import { examineMedia } from "../formats/media/examine.js";
+import { newResolver } from "../formats/resolve.js";
+import { listData } from "../formats/walk.js";
+import { measures } from "../measures/index.js";
+import type { Case, Kind, Rule } from "../records/grammar.gen.js";
+import { activateForCase } from "../standards/apply.js";
+import type { LoadedStandard } from "../standards/load.js";
+import { finishRun, type MediaAccess } from "./finish.js";
+import { type CaseRecord, recordsOfJoin, recordsOfList } from "./records-of-case.js";
+import { createRun, type Run } from "./run.js";
+
+export type Side = "conforming" | "violating" | "inapplicable";
+
+export interface CaseOutcome {
+  readonly rule: string;
+  readonly side: Side;
+  /** `side/position`, or the case's own name. */
+  readonly name: string;
+  readonly ok: boolean;
+  /** What the case should give and what it gave, where the two differ. */
+  readonly problem?: string;
+}
+
+const noMedia: MediaAccess = {
+  resolve: () => undefined,
+  examine: () => Promise.reject(new Error("a case names no media")),
+};
+const oneFile: InputFile = { path: "case", absolute: "", bytes: 0, index: 0 };
+const order: readonly Kind[] = ["file", "dataset", "category", "media", "annotation", "node"];
+
+/** Feeds records to the engine as a reader would: categories and media before annotations. */
+async function feed(run: Run, records: readonly CaseRecord[]): Promise<ReadonlyMap<string, number>> {
+  const sink = run.sink;
+  const file = records.find(({ kind }) => kind === "file")?.record ?? {};
+  sink.file(
+    { path: "case", format: undefined, bytes: 0, split: undefined, version: undefined, ...file } as Parameters<
+      Sink["file"]
+    >[0],
+    oneFile,
+  );
+  const counts = new Map<Kind, number>();
+  const positions = new Map<string, number>();
+  for (const kind of order.slice(1)) {
+    for (const one of records) {
+      if (one.kind !== kind) continue;
+      const element = counts.get(kind) ?? 0;
+      counts.set(kind, element + 1);
+      positions.set(`${kind} ${element}`, one.position);
+      const put = sink[kind as "annotation"] as (record: unknown, offset: number, element: number) => void;
+      put(one.record, element, element);
+    }
+  }
+  await finishRun(run, noMedia);
+  return positions;
+}
+
+/** Writes the files of a case into a temporary folder and reads them with the real reader. */
+async function readFiles(run: (inputs: readonly InputFile[]) => Run, files: NonNullable<Case["files"]>): Promise<Run> {
+  const folder = mkdtempSync(join(tmpdir(), "touchstone-case-"));
+  try {
+    for (const { name, text, bytes } of files) {
+      const path = join(folder, name);
+      if (!path.startsWith(folder)) throw new RangeError(`a file of a case stays in its folder: ${name}`);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, bytes === undefined ? (text ?? "") : Buffer.from(bytes, "base64"));
+    }
+    const data = listData(folder);
+    const detected = await detectData(data.files);
+    const inputs = detected.files.map(({ file }) => file);
+    const made = run(inputs);
+    const resolve = newResolver(data);
+    const all = new Map(data.files.map((file) => [file.path, file]));
+    for (const format of formats) {
+      const own = detected.files.filter((one) => one.format === format).map(({ file }) => file);
+      if (own.length > 0)
+        await format.read({ files: own, all, resolve }, made.sink, (file, error) =>
+          reportUnreadable(made.sink, made.files.at(-1)?.file, file, format, error),
+        );
+    }
+    // A file that is not whole enough to be recognised still has its fault.
+    for (const { file, error } of detected.notRecognised)
+      if (error !== undefined) reportUnreadable(made.sink, undefined, file, undefined, error);
+    const byIndex = new Map(data.files.map((file) => [file.index, file]));
+    await finishRun(made, { resolve: (path, from) => resolve(path, byIndex.get(from)), examine: examineMedia });
+    return made;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function filesOf(one: Case): NonNullable<Case["files"]> | undefined {
+  if (one.files !== undefined) return one.files;
+  const { file } = one;
+  if (file === undefined || typeof file["name"] !== "string") return undefined;
+  const { name, text, bytes } = file as { name: string; text?: string; bytes?: string };
+  return [{ name, ...(text === undefined ? {} : { text }), ...(bytes === undefined ? {} : { bytes }) }];
+}
+
+/** Runs one case of a rule through the engine and says whether the outcome is what its side says. */
+export async function runCase(
+  standard: LoadedStandard,
+  rule: Rule,
+  side: Side,
+  position: number,
+): Promise<CaseOutcome> {
+  const one = rule.cases[side]?.[position];
+  const name = `${side}/${one?.name ?? position}`;
+  const base = { rule: rule.id, side, name };
+  if (one === undefined) return { ...base, ok: false, problem: "there is no such case" };
+  const active = activateForCase(rule, standard, one.params ?? {});
+  if (active.openParams.length > 0)
+    return {
+      ...base,
+      ok: false,
+      problem: `the case sets no value for the open parameter ${active.openParams.join(", ")}`,
+    };
+  const newRun = (inputs: readonly InputFile[]): Run =>
+    createRun([active], [], measures, inputs, {
+      maxExamples: 1000,
+      pointer: () => undefined,
+      faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+    });
+  const files = filesOf(one);
+  let run: Run;
+  let positions: ReadonlyMap<string, number> | undefined;
+  let records: readonly CaseRecord[] = [];
+  if (files !== undefined) run = await readFiles(newRun, files);
+  else {
+    records =
+      one.records === undefined
+        ? recordsOfJoin(one as Parameters<typeof recordsOfJoin>[0])
+        : recordsOfList(one.records);
+    run = newRun([oneFile]);
+    positions = await feed(run, records);
+  }
+  try {
+    return { ...base, ...judge(run, side, one, records, positions) };
+  } finally {
+    run.close();
+  }
+}
+
+function judge(
+  run: Run,
+  side: Side,
+  one: Case,
+  records: readonly CaseRecord[],
+  positions: ReadonlyMap<string, number> | undefined,
+): { ok: boolean; problem?: string } {
+  const state = run.states[0];
+  if (state === undefined) return { ok: false, problem: "the rule was not run" };
+  const { evaluated, violations, notEvaluated } = state;
+  const got = `asked of ${evaluated}, findings ${violations}, could not be evaluated ${notEvaluated}${notEvaluated > 0 ? ` (${[...state.codes.keys()].join(", ")})` : ""}`;
+  const fail = (wanted: string) => ({ ok: false, problem: `it should ${wanted}; it was ${got}` });
+  if (side === "inapplicable") return evaluated + notEvaluated + violations === 0 ? { ok: true } : fail("not be asked");
+  if (notEvaluated > 0) return fail("be evaluated");
+  if (side === "conforming") return evaluated > 0 && violations === 0 ? { ok: true } : fail("be asked and hold");
+  if (violations === 0) return fail("not hold");
+  if (positions === undefined || one.records === undefined) return { ok: true };
+  const found = [
+    ...new Set(
+      state.examples
+        .kept()
+        .map(({ kind, element }) => (kind === "dataset" ? -1 : (positions.get(`${kind} ${element}`) ?? -1))),
+    ),
+  ]
+    .filter((at) => at >= 0)
+    .sort((a, b) => a - b);
+  const wanted =
+    one.finds ??
+    (state.active.kind === "dataset"
+      ? []
+      : records.filter(({ kind }) => kind === state.active.kind).map(({ position }) => position));
+  if (JSON.stringify(found) === JSON.stringify([...wanted].sort((a, b) => a - b))) return { ok: true };
+  return {
+    ok: false,
+    problem: `it should find the records ${JSON.stringify(wanted)}; it found ${JSON.stringify(found)}`,
+  };
+}
+
+/** All cases of all rules of a standard, in the order of the rules. */
+export async function runCases(standard: LoadedStandard, only?: readonly string[]): Promise<CaseOutcome[]> {
+  const outcomes: CaseOutcome[] = [];
+  for (const rule of standard.rules) {
+    if (only !== undefined && only.length > 0 && !only.includes(rule.id)) continue;
+    for (const side of ["conforming", "violating", "inapplicable"] as const) {
+      const count = rule.cases[side]?.length ?? 0;
+      for (let position = 0; position < count; position++) {
+        try {
+          outcomes.push(await runCase(standard, rule, side, position));
+        } catch (error) {
+          outcomes.push({
+            rule: rule.id,
+            side,
+            name: `${side}/${position}`,
+            ok: false,
+            problem: error instanceof Error ? error.message : String(error),
+          });
+        }
+      }
+    }
+  }
+  return outcomes;
+}

@@ -1,0 +1,176 @@
+import type { IssueData, Report, Text } from "../../records/report.gen.js";
+import { listDigest, recordsText } from "../html/method-view.js";
+import { both, entry, type Words } from "../locale.js";
+import { count, date, shortDigest } from "../numbers.js";
+import { paperPalette } from "../palette.js";
+import { basisSentences, countOf, departuresHead, departureText, waiverSentences, whySentences } from "../sentences.js";
+import { verdictColours } from "../shapes.js";
+import { againstText } from "../terminal.js";
+import { cutMiddle, visible } from "../text.js";
+import { bodyWidth, type Line, page, type Sheet, sizes } from "./sheet.js";
+
+const mm = 72 / 25.4;
+
+/** Page 1: one ruled grid and the conclusion; for a body the place of the seal and the signatures. */
+export function conclusionPage(sheet: Sheet, report: Report): void {
+  const { issue } = report;
+  const label = { size: sizes.table, colour: paperPalette.muted };
+  const rows = gridRows(report).map(({ key, value }) => ({
+    label: sheet.text(entry(key), label),
+    value: valueLines(sheet, value),
+  }));
+  sheet.grid(
+    [...rows, { label: sheet.text(entry("pdf.verdict"), label), value: verdictLines(sheet, report) }],
+    32 * mm,
+  );
+  if (issue !== null) sealAndSignatures(sheet, issue);
+  if (sheet.left > (page.height - page.top - page.bottom) / 3) {
+    sheet.y += 10;
+    sheet.write("P", sheet.text(entry("pdf.blank"), { size: sizes.table, colour: paperPalette.muted }), "center");
+  }
+}
+
+interface GridRow {
+  readonly key: string;
+  readonly value: readonly Text[];
+}
+
+function gridRows(report: Report): GridRow[] {
+  const { issue } = report;
+  const rows: GridRow[] = [
+    {
+      key: "pdf.item",
+      value: [
+        same(cutMiddle(visible(report.object.name), 120)),
+        ...(issue?.item_name === undefined ? [] : [same(`${visible(issue.item_name)} †`)]),
+      ],
+    },
+    { key: "pdf.item_id", value: [itemId(report)] },
+    { key: "pdf.quantity", value: [both((w) => recordsText(report.records.read, w))] },
+    { key: "pdf.condition", value: [both((w) => conditionText(report, w))] },
+  ];
+  if (issue !== null) {
+    rows.push(
+      { key: "issue.received", value: [given(issue.received)] },
+      { key: "issue.performed", value: [given(issue.performed)] },
+      { key: "issue.place", value: [given(issue.place)] },
+    );
+  }
+  return [
+    ...rows,
+    { key: "pdf.specification", value: [both((w) => againstText(report, w))] },
+    { key: "pdf.plan", value: [entry("pdf.plan_census")] },
+    { key: "method.decision", value: [entry(report.scheme === null ? "formula.strict" : "formula.scheme")] },
+    { key: "pdf.departures", value: departures(report) },
+  ];
+}
+
+function verdictLines(sheet: Sheet, report: Report): Line[] {
+  const word = entry(`verdict.${report.verdict}`);
+  const head = {
+    text: sheet.langs.map((lang) => word[lang]).join(" "),
+    size: 13,
+    bold: true,
+    colour: verdictColours[report.verdict],
+    shape: report.verdict,
+  };
+  return [
+    head,
+    ...sheet.text(
+      both((w) => w.join(whySentences(report, w))),
+      { size: sizes.body },
+    ),
+    ...sheet.text(
+      both((w) => w.join(basisSentences(report, w))),
+      { size: sizes.body },
+    ),
+  ];
+}
+
+function itemId(report: Report): Text {
+  const only = report.inputs[0];
+  if (report.inputs.length === 1 && only !== undefined) return same(only.sha256);
+  return entry("pdf.item_id_list", { n: count(report.inputs.length), digest: shortDigest(listDigest(report)) });
+}
+
+export function conditionText(report: Report, w: Words): string {
+  const parts = report.records.not_read.map((one) =>
+    w("pdf.condition_part", { what: countOf(one.kind, one.count, w) }),
+  );
+  const failed = report.inputs.filter((input) => input.error !== undefined).length;
+  if (failed > 0) parts.push(w("pdf.condition_files", { n: count(failed) }));
+  if (report.object.scope === "annotations") parts.push(w("basis.no_media").replace(/[。.]$/, ""));
+  return parts.length === 0 ? w("pdf.condition_whole") : parts.join(w.lang === "zh" ? "；" : "; ");
+}
+
+/** All departures, and never in an appendix; above eight the first seven and how many more. */
+function departures(report: Report): Text[] {
+  const most = 8;
+  const all = report.departures.map((one) => both((w) => cutMiddle(departureText(one, w), 200)));
+  const shown =
+    all.length > most ? [...all.slice(0, most - 1), entry("change.more", { n: count(all.length - most + 1) })] : all;
+  const waived = report.waivers.length === 0 ? [] : [both((w) => w.join(waiverSentences(report, w)))];
+  return [both((w) => departuresHead(report, w)), ...shown, ...waived];
+}
+
+/** Room of 45 mm for the seal, the date of issue, and three lines to sign. */
+function sealAndSignatures(sheet: Sheet, issue: IssueData): void {
+  const height = 45 * mm;
+  const signatures = 22 * mm;
+  sheet.ensure(height + signatures + 8);
+  const top = sheet.y;
+  const half = bodyWidth / 2;
+  const seal = sheet.text(entry("pdf.seal"), { size: sizes.body, colour: paperPalette.rule3 });
+  sheet.at("P", seal, { x: page.left + half, y: top + height / 2 - 8, width: half }, "center");
+  const issued = both(
+    (w) =>
+      `${w("pdf.issued")}${w.lang === "zh" ? "：" : ": "}${issue.issued === undefined ? "　　　　　　" : date(visible(issue.issued), w.lang)}`,
+  );
+  sheet.at(
+    "P",
+    sheet.text(issued, { size: sizes.body }),
+    { x: page.left + half, y: top + height - 30, width: half },
+    "center",
+  );
+  sheet.y = top + height;
+  const people = [
+    ["issue.approved", issue.approved_by],
+    ["issue.reviewed", issue.reviewed_by],
+    ["issue.examined", issue.examined_by],
+  ] as const;
+  const third = bodyWidth / 3;
+  people.forEach(([key, person], i) => {
+    const x = page.left + i * third;
+    const used = sheet.at("P", sheet.text(entry(key), { size: sizes.body }), { x, y: sheet.y, width: third - 12 });
+    const name = [person?.name, person?.post]
+      .filter((part) => part !== undefined)
+      .map(visible)
+      .join(" ");
+    if (name !== "")
+      sheet.at("P", [{ text: `${name} †`, size: sizes.small, colour: paperPalette.muted }], {
+        x,
+        y: sheet.y + used + 14,
+        width: third - 12,
+      });
+    sheet.artifact(() => {
+      sheet.doc
+        .moveTo(x + 44, sheet.y + used + 8)
+        .lineTo(x + third - 16, sheet.y + used + 8)
+        .lineWidth(0.6)
+        .stroke(paperPalette.ink);
+    });
+  });
+  sheet.y += signatures;
+}
+
+function given(value: string | undefined): Text {
+  return value === undefined ? entry("pdf.not_given") : both((w) => `${date(visible(value), w.lang)} †`);
+}
+
+function valueLines(sheet: Sheet, values: readonly Text[]): Line[] {
+  return values.flatMap((value) => sheet.text(value, { size: sizes.table }));
+}
+
+function same(text: string): Text {
+  return { zh: text, en: text };
+}

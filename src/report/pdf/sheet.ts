@@ -1,0 +1,411 @@
+import PDFDocument from "pdfkit";
+import SVGtoPDF from "svg-to-pdfkit";
+import type { Text, Verdict } from "../../records/report.gen.js";
+import type { Lang } from "../locale.js";
+import { paperPalette } from "../palette.js";
+import { verdictColours, verdictShapes } from "../shapes.js";
+import type { Fonts } from "./fonts.js";
+
+const mm = 72 / 25.4;
+/** A4; left for the binding, right for the seal that is set across page edges. */
+export const page = { width: 595.28, height: 841.89, left: 25 * mm, right: 18 * mm, top: 22 * mm, bottom: 20 * mm };
+export const bodyWidth = page.width - page.left - page.right;
+export const sizes = { title: 14, head: 11, body: 9.5, table: 8.5, small: 7 };
+
+/** A run of text in a cell or paragraph. */
+export interface Line {
+  readonly text: string;
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly colour?: string;
+  /** Drawn before the text. */
+  readonly shape?: Verdict;
+  readonly lang?: Lang;
+}
+
+export interface Column {
+  readonly head: readonly Line[];
+  readonly width: number;
+  readonly align?: "left" | "right";
+}
+
+export interface SheetOptions {
+  readonly langs: readonly Lang[];
+  readonly title: string;
+  readonly date: Date;
+}
+
+type Element = PDFKit.PDFStructureElement;
+interface ElementOptions {
+  readonly lang?: string;
+  readonly alt?: string;
+  readonly scope?: string;
+  readonly bbox?: readonly number[];
+}
+
+/** An A4 document that is written from top to bottom: it owns the PDF, the place on the page and the tree of tags. */
+export class Sheet {
+  readonly doc: PDFKit.PDFDocument;
+  readonly langs: readonly Lang[];
+  /** Places that contents lead to. */
+  readonly places: { readonly title: Text; readonly name: string; readonly page: number }[] = [];
+  y = page.top;
+  pages = 0;
+  private readonly fonts: Fonts;
+  private readonly root: Element;
+  private part: Element;
+  private readonly chunks: Uint8Array[] = [];
+  private readonly done: Promise<void>;
+
+  constructor(fonts: Fonts, options: SheetOptions) {
+    this.fonts = fonts;
+    this.langs = options.langs;
+    const settings = {
+      size: "A4",
+      pdfVersion: "1.7",
+      subset: "PDF/A-2a",
+      tagged: true,
+      lang: options.langs[0] === "en" ? "en-US" : "zh-CN",
+      displayTitle: true,
+      bufferPages: true,
+      autoFirstPage: false,
+      // Or Helvetica gets in, unembedded.
+      font: null,
+      margins: { left: page.left, right: page.right, top: page.top, bottom: 0 },
+      info: {
+        Title: options.title,
+        Producer: "touchstone",
+        Creator: "touchstone",
+        CreationDate: options.date,
+        ModDate: options.date,
+      },
+    };
+    this.doc = new PDFDocument(settings as unknown as PDFKit.PDFDocumentOptions);
+    this.doc.registerFont("r", fonts.regular as unknown as PDFKit.Mixins.PDFFontSource);
+    this.doc.registerFont("b", fonts.bold as unknown as PDFKit.Mixins.PDFFontSource);
+    this.done = new Promise((resolve, reject) => {
+      this.doc.on("data", (chunk: Uint8Array) => this.chunks.push(chunk));
+      this.doc.on("end", () => resolve());
+      this.doc.on("error", reject);
+    });
+    this.newPage();
+    this.root = this.element("Document");
+    this.doc.addStructure(this.root);
+    this.part = this.element("Sect");
+    this.root.add(this.part);
+  }
+
+  newPage(): void {
+    this.doc.addPage();
+    this.pages += 1;
+    this.y = page.top;
+  }
+
+  get left(): number {
+    return page.height - page.bottom - this.y;
+  }
+
+  /** A new page where `height` does not fit any more. */
+  ensure(height: number): void {
+    if (height > this.left && this.y > page.top) this.newPage();
+  }
+
+  /** A section with its head, bookmark and place for the contents. */
+  section(title: Text, options: { newPage?: boolean } = {}): void {
+    if (options.newPage === true && this.y > page.top) this.newPage();
+    else if (this.y > page.top) this.y += 16;
+    const lines = this.text(title, { size: sizes.title, bold: true });
+    this.ensure(this.heightOf(lines, bodyWidth) + 60);
+    this.part.end();
+    this.part = this.element("Sect");
+    this.root.add(this.part);
+    const name = `s${this.places.length + 1}`;
+    this.places.push({ title, name, page: this.pages });
+    this.doc.addNamedDestination(name, "XYZ", page.left, this.y - 6, null as unknown as number);
+    this.doc.outline.addItem(this.langs.map((lang) => title[lang]).join(" "));
+    this.rule(paperPalette.ink);
+    this.y += 6;
+    this.write("H1", lines);
+    this.y += 6;
+  }
+
+  head(title: Text, follows = 40): void {
+    const lines = this.text(title, { size: sizes.head, bold: true });
+    this.ensure(this.heightOf(lines, bodyWidth) + follows);
+    this.write("H2", lines);
+    this.y += 3;
+  }
+
+  paragraph(content: Text | readonly Line[], style: Partial<Line> = {}): void {
+    const lines = isLines(content) ? content : this.text(content, { size: sizes.body, ...style });
+    this.ensure(this.heightOf(lines, bodyWidth));
+    this.write("P", lines);
+    this.y += 4;
+  }
+
+  /** Chinese first and in full size, English beneath and smaller; one language alone in full size; the same words once. */
+  text(content: Text, style: Omit<Line, "text">): Line[] {
+    if (content.zh === content.en) return content.zh === "" ? [] : [{ ...style, text: content.zh }];
+    return this.langs.map((lang, i) => {
+      const { shape, ...rest } = style;
+      return i === 0
+        ? { ...style, text: content[lang], lang }
+        : {
+            ...rest,
+            text: content[lang],
+            lang,
+            size: Math.max(sizes.small, style.size * 0.74),
+            bold: false,
+            colour: paperPalette.muted,
+          };
+    });
+  }
+
+  /** A table of our own: the head is repeated, no row is broken, rules are artifacts. */
+  table(columns: readonly Column[], rows: Iterable<readonly (readonly Line[])[]>): void {
+    const table = this.element("Table");
+    this.part.add(table);
+    const heads = columns.map((column) => column.head);
+    const headHeight = this.rowHeight(columns, heads);
+    let begun = false;
+    for (const cells of rows) {
+      const height = this.rowHeight(columns, cells);
+      if (!begun || height > this.left) {
+        if (begun || headHeight + height > this.left) this.newPage();
+        if (heads.some((head) => head.length > 0)) this.row(table, columns, heads, "TH");
+        begun = true;
+      }
+      this.row(table, columns, cells, "TD");
+    }
+    table.end();
+    this.y += 8;
+  }
+
+  /** A ruled grid of labels and values, as the first page of an inspection report has it. */
+  grid(
+    rows: readonly { readonly label: readonly Line[]; readonly value: readonly Line[] }[],
+    labelWidth: number,
+  ): void {
+    const table = this.element("Table");
+    this.part.add(table);
+    const widths = [labelWidth, bodyWidth - labelWidth];
+    const pad = 5;
+    for (const { label, value } of rows) {
+      const cells = [label, value];
+      const height =
+        Math.max(...cells.map((lines, i) => this.heightOf(lines, (widths[i] ?? 0) - 2 * pad))) + 2 * pad - 2;
+      this.ensure(height);
+      const tr = this.element("TR");
+      table.add(tr);
+      let x = page.left;
+      cells.forEach((lines, i) => {
+        const cell = this.element(i === 0 ? "TH" : "TD", i === 0 ? { scope: "Row" } : {});
+        tr.add(cell);
+        this.lines(cell, lines, x + pad, this.y + pad - 1, (widths[i] ?? 0) - 2 * pad);
+        cell.end();
+        x += widths[i] ?? 0;
+      });
+      tr.end();
+      const top = this.y;
+      this.artifact(() => {
+        this.doc
+          .rect(page.left, top, bodyWidth, height)
+          .moveTo(page.left + labelWidth, top)
+          .lineTo(page.left + labelWidth, top + height);
+        this.doc.lineWidth(0.6).stroke(paperPalette.rule3);
+      });
+      this.y += height;
+    }
+    table.end();
+  }
+
+  /** A drawing or chart at a place of its own; `alt` says what it shows. */
+  figure(svg: string, alt: string, box: { x: number; y: number; width: number; height: number }): void {
+    const figure = this.element("Figure", {
+      alt: this.fonts.legible(alt),
+      bbox: [box.x, box.y, box.x + box.width, box.y + box.height],
+    });
+    this.part.add(figure);
+    figure.add(this.doc.markStructureContent("Figure"));
+    SVGtoPDF(this.doc, svg, box.x, box.y, {
+      width: box.width,
+      height: box.height,
+      assumePt: true,
+      fontCallback: (_, bold) => (bold ? "b" : "r"),
+      warningCallback: (message) => {
+        throw new Error(`a drawing for the PDF holds what cannot be drawn: ${message}`);
+      },
+    });
+    this.doc.endMarkedContent();
+    figure.end();
+  }
+
+  /** Lines under one tag at the present place; the place moves on. */
+  write(tag: string, lines: readonly Line[], align: "left" | "center" = "left"): void {
+    const element = this.element(tag);
+    this.part.add(element);
+    this.y += this.lines(element, lines, page.left, this.y, bodyWidth, align);
+    element.end();
+  }
+
+  /** Lines at a place, one tag for all; the height that they took. */
+  at(
+    tag: string,
+    lines: readonly Line[],
+    box: { x: number; y: number; width: number },
+    align: "left" | "center" | "right" = "left",
+  ): number {
+    const element = this.element(tag);
+    this.part.add(element);
+    const height = this.lines(element, lines, box.x, box.y, box.width, align);
+    element.end();
+    return height;
+  }
+
+  /** An element of one's own, put into the present section. */
+  attach(element: Element): void {
+    this.part.add(element);
+  }
+
+  /** A line of the contents: title at the left, page at the right, both leading to the place. */
+  link(name: string, title: readonly Line[], at: string): void {
+    const top = this.y;
+    const height = this.at("TOCI", title, { x: page.left, y: top, width: bodyWidth - 40 });
+    this.at("TOCI", [{ text: at, size: sizes.body }], { x: page.left + bodyWidth - 40, y: top, width: 40 }, "right");
+    // The print flag: PDF/A wants every annotation to be printed.
+    this.doc.goTo(page.left, top, bodyWidth, height, name, { F: 4 } as PDFKit.Mixins.AnnotationOption);
+    this.y = top + height;
+  }
+
+  rule(colour: string = paperPalette.rule, width = bodyWidth): void {
+    this.artifact(() => {
+      this.doc
+        .moveTo(page.left, this.y)
+        .lineTo(page.left + width, this.y)
+        .lineWidth(0.6)
+        .stroke(colour);
+    });
+  }
+
+  artifact(draw: () => void): void {
+    this.doc.markContent("Artifact", { type: "Layout" });
+    draw();
+    this.doc.endMarkedContent();
+  }
+
+  heightOf(lines: readonly Line[], width: number): number {
+    let sum = 0;
+    for (const line of lines) {
+      this.set(line);
+      sum += this.doc.heightOfString(this.fonts.legible(line.text), { width: width - indentOf(line) });
+    }
+    return sum;
+  }
+
+  /** Head and foot of every page, then the bytes. */
+  async finish(
+    furniture: (
+      number: number,
+      pages: number,
+    ) => readonly { readonly text: string; readonly y: number; readonly align: "left" | "right" | "center" }[],
+  ): Promise<Uint8Array> {
+    this.part.end();
+    this.root.end();
+    const { count: pages } = this.doc.bufferedPageRange();
+    for (let i = 0; i < pages; i += 1) {
+      this.doc.switchToPage(i);
+      // Or a text in the margin starts a new page.
+      this.doc.page.margins = { left: page.left, right: page.right, top: 0, bottom: 0 };
+      for (const { text, y, align } of furniture(i + 1, pages)) {
+        this.doc.markContent("Artifact", { type: "Pagination" });
+        this.doc.font("r").fontSize(sizes.small).fillColor(paperPalette.muted);
+        this.doc.text(this.fonts.legible(text), page.left, y, { width: bodyWidth, align, lineBreak: false });
+        this.doc.endMarkedContent();
+      }
+    }
+    this.doc.end();
+    await this.done;
+    return Uint8Array.from(Buffer.concat(this.chunks));
+  }
+
+  private row(table: Element, columns: readonly Column[], cells: readonly (readonly Line[])[], tag: "TH" | "TD"): void {
+    const height = this.rowHeight(columns, cells);
+    const tr = this.element("TR");
+    table.add(tr);
+    let x = page.left;
+    columns.forEach((column, i) => {
+      const cell = this.element(tag, tag === "TH" ? { scope: "Column" } : {});
+      tr.add(cell);
+      this.lines(cell, cells[i] ?? [], x, this.y + 3, column.width - 6, column.align ?? "left");
+      cell.end();
+      x += column.width;
+    });
+    tr.end();
+    this.y += height;
+    this.rule(tag === "TH" ? paperPalette.rule3 : paperPalette.rule);
+  }
+
+  private rowHeight(columns: readonly Column[], cells: readonly (readonly Line[])[]): number {
+    return Math.max(...columns.map((column, i) => this.heightOf(cells[i] ?? [], column.width - 6))) + 5;
+  }
+
+  private lines(
+    parent: Element,
+    lines: readonly Line[],
+    x: number,
+    y: number,
+    width: number,
+    align: "left" | "right" | "center" = "left",
+  ): number {
+    let at = y;
+    for (const line of lines) {
+      const text = this.fonts.legible(line.text);
+      const indent = indentOf(line);
+      const span = this.element(
+        "Span",
+        line.lang === undefined ? {} : { lang: line.lang === "zh" ? "zh-CN" : "en-US" },
+      );
+      parent.add(span);
+      const top = at;
+      span.add(() => {
+        if (line.shape !== undefined) this.shape(line.shape, x, top + line.size * 0.36, line.size * 0.78);
+        this.set(line);
+        this.doc.text(text, x + indent, top, { width: width - indent, align });
+      });
+      span.end();
+      this.set(line);
+      at += this.doc.heightOfString(text, { width: width - indent });
+    }
+    return at - y;
+  }
+
+  private shape(verdict: Verdict, x: number, y: number, size: number): void {
+    this.doc
+      .save()
+      .translate(x, y)
+      .scale(size / 16)
+      .path(verdictShapes[verdict])
+      .lineWidth(2.4)
+      .stroke(verdictColours[verdict])
+      .restore();
+  }
+
+  private set(line: Line): void {
+    this.doc
+      .font(line.bold === true ? "b" : "r")
+      .fontSize(line.size)
+      .fillColor(line.colour ?? paperPalette.ink);
+  }
+
+  private element(tag: string, options: ElementOptions = {}): Element {
+    return this.doc.struct(tag, options as PDFKit.Mixins.StructureElementOptions);
+  }
+}
+
+function indentOf(line: Line): number {
+  return line.shape === undefined ? 0 : line.size * 1.15;
+}
+
+function isLines(content: Text | readonly Line[]): content is readonly Line[] {
+  return Array.isArray(content);
+}

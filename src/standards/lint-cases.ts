@@ -1,0 +1,83 @@
+import type { Case } from "../records/grammar.gen.js";
+import { kindNames } from "../records/kinds.js";
+import { loadRecordSchemas } from "./cel/record-types.js";
+import type { Complain, PlacedRule } from "./lint.js";
+import { newAjv, violationOf } from "./schema.js";
+
+type Validate = (data: unknown) => readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+let validators: Map<string, Validate> | undefined;
+
+/** A record of a case has only fields of its schema, of the right type; fields that readers always give may be absent. */
+function validatorOf(kind: string): Validate | undefined {
+  if (validators === undefined) {
+    const ajv = newAjv();
+    validators = new Map();
+    const schemas = Object.values(loadRecordSchemas()) as { $id: string; required?: string[] }[];
+    for (const schema of schemas) ajv.addSchema(schema);
+    for (const name of kindNames) {
+      const found = schemas.find(({ $id }) => $id.endsWith(`/${name}.schema.json`));
+      const validate = found === undefined ? undefined : ajv.getSchema(found.$id);
+      if (validate !== undefined)
+        validators.set(name, (data) => (validate(data) === true ? [] : (validate.errors ?? []).map(violationOf)));
+    }
+  }
+  return validators.get(kind);
+}
+
+/** Null in a case is an absent field. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, item]) => item !== null)
+      .map(([key, item]) => [key, withoutNulls(item)]),
+  );
+}
+
+/** The records of the cases against the record schemas. */
+export function lintCases({ rule, file, at }: PlacedRule, complain: Complain): void {
+  const names = new Set<string>();
+  for (const side of ["conforming", "violating", "inapplicable"] as const) {
+    (rule.cases[side] ?? []).forEach((one, position) => {
+      const here = [...at, "cases", side, position];
+      if (one.name !== undefined) {
+        if (names.has(one.name))
+          complain(file, here, "duplicate-case", `${rule.id}: the case name ${one.name} stands twice`);
+        names.add(one.name);
+      }
+      for (const { kind, record, path } of recordsIn(one)) {
+        for (const violation of validatorOf(kind)?.(withoutNulls(record)) ?? []) {
+          complain(
+            file,
+            [...here, ...path, ...violation.path],
+            "case-record",
+            `${rule.id}: ${side}/${position}: ${kind}: ${violation.message}`,
+          );
+        }
+      }
+      for (const name of Object.keys(one.params ?? {})) {
+        if (!(name in (rule.params ?? {})))
+          complain(
+            file,
+            [...here, "params", name],
+            "unknown-parameter",
+            `${rule.id}: ${side}/${position}: the rule has no parameter ${name}`,
+          );
+      }
+    });
+  }
+}
+
+function recordsIn(
+  one: Case,
+): { readonly kind: string; readonly record: unknown; readonly path: readonly (string | number)[] }[] {
+  if (one.records !== undefined) {
+    return one.records.flatMap((entry, index) =>
+      Object.entries(entry).map(([kind, record]) => ({ kind, record, path: ["records", index, kind] })),
+    );
+  }
+  return kindNames
+    .filter((kind) => kind !== "file" && one[kind] !== undefined)
+    .map((kind) => ({ kind, record: one[kind], path: [kind] }));
+}

@@ -1,0 +1,77 @@
+import { basename } from "node:path";
+import { RE2JS } from "re2js";
+import type { At, Complain, PlacedRule } from "./lint.js";
+import type { SourceFile } from "./load.js";
+import { newAjv } from "./schema.js";
+
+const maxDepth = 60;
+
+/** Schemas of a standard: they compile, refer to nothing outside their folder, and their patterns run in linear time. */
+export function lintSchemas(schemas: readonly SourceFile[], rules: readonly PlacedRule[], complain: Complain): void {
+  const names = new Set(schemas.map((file) => basename(file.name)));
+  for (const file of schemas) {
+    const before = { problems: 0 };
+    const counted: Complain = (...args) => {
+      before.problems++;
+      complain(...args);
+    };
+    walk(file, file.data, [], names, counted);
+    if (before.problems > 0) continue;
+    try {
+      const ajv = newAjv();
+      for (const other of schemas) if (other !== file) ajv.addSchema(other.data as object, basename(other.name));
+      ajv.compile(file.data as object);
+    } catch (error) {
+      complain(file, [], "schema", error instanceof Error ? error.message : String(error));
+    }
+  }
+  for (const { rule, file, at } of rules) {
+    if (rule.schema !== undefined && !names.has(rule.schema))
+      complain(file, [...at, "schema"], "unknown-schema", `${rule.id}: schemas/ has no ${rule.schema}`);
+  }
+}
+
+function walk(file: SourceFile, value: unknown, at: At, names: ReadonlySet<string>, complain: Complain): void {
+  if (at.length > maxDepth) {
+    complain(file, at.slice(0, 3), "schema-depth", `the schema nests deeper than ${maxDepth}`);
+    return;
+  }
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      walk(file, item, [...at, index], names, complain);
+    });
+    return;
+  }
+  if (value === null || typeof value !== "object") return;
+  for (const [key, item] of Object.entries(value)) {
+    if ((key === "$ref" || key === "$dynamicRef") && typeof item === "string") {
+      const target = item.split("#")[0] ?? "";
+      if (target !== "" && !names.has(target))
+        complain(
+          file,
+          [...at, key],
+          "outside-reference",
+          `$ref ${JSON.stringify(item)} leads out of the standard's schemas`,
+          'a $ref is "#/…" or the name of a file in schemas/',
+        );
+    }
+    if (key === "pattern" && typeof item === "string") wantLinear(file, item, [...at, key], complain);
+    if (key === "patternProperties" && item !== null && typeof item === "object")
+      for (const pattern of Object.keys(item)) wantLinear(file, pattern, [...at, key, pattern], complain);
+    walk(file, item, [...at, key], names, complain);
+  }
+}
+
+function wantLinear(file: SourceFile, pattern: string, at: At, complain: Complain): void {
+  try {
+    RE2JS.compile(pattern);
+  } catch (error) {
+    complain(
+      file,
+      at,
+      "pattern",
+      `${JSON.stringify(pattern)} is not RE2: ${error instanceof Error ? error.message : String(error)}`,
+      "no look-around, no back-references",
+    );
+  }
+}

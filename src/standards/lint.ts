@@ -1,0 +1,194 @@
+import { basename, dirname } from "node:path";
+import type { Clause, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
+import { kindNames } from "../records/kinds.js";
+import { celTables } from "./apply.js";
+import { lintCases } from "./lint-cases.js";
+import { lintExpressions } from "./lint-expressions.js";
+import { lintSchemas } from "./lint-schemas.js";
+import { limits, type SourceFile, type StandardFiles } from "./load.js";
+import { checkAgainst } from "./schema.js";
+
+/** What is wrong with a standard, and where. */
+export interface LintProblem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** A warning does not fail the lint. */
+  readonly warning?: boolean;
+}
+
+/** Path in the data of a file, for line and column. */
+export type At = readonly (string | number)[];
+
+export type Complain = (file: SourceFile, at: At, code: string, message: string, hint?: string) => void;
+
+/** A rule with where it stands. */
+export interface PlacedRule {
+  readonly rule: Rule;
+  readonly file: SourceFile;
+  readonly at: At;
+}
+
+/** Everything that is wrong with the data of a standard; whether its cases give what they say is for `checkStandard`, which runs them. */
+export function lintStandard(files: StandardFiles): LintProblem[] {
+  const problems: LintProblem[] = [];
+  const complain: Complain = (file, at, code, message, hint) => {
+    problems.push({ file: file.name, ...file.position(at), code, message, ...(hint === undefined ? {} : { hint }) });
+  };
+  const all = [files.standard, ...files.rules, files.scheme, ...files.schemas].filter((file) => file !== undefined);
+  for (const file of all)
+    for (const { message, line, column } of file.problems)
+      problems.push({ file: file.name, line, column, code: "yaml", message });
+  if (files.standard === undefined) {
+    problems.push({
+      file: "standard.yaml",
+      line: 1,
+      column: 1,
+      code: "missing-file",
+      message: "there is no standard.yaml",
+    });
+    return problems;
+  }
+  const fits = (file: SourceFile, schema: string): boolean => {
+    if (file.problems.length > 0 && file.data === undefined) return false;
+    const violations = checkAgainst(schema, file.data);
+    for (const { path, message } of violations) complain(file, path, "grammar", message);
+    return violations.length === 0;
+  };
+  const standardFits = fits(files.standard, "standard");
+  const rulesFit = files.rules.filter((file) => fits(file, "rules"));
+  const schemeFits = files.scheme === undefined ? false : fits(files.scheme, "scheme");
+  const rules = rulesFit.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
+  if (rules.length > limits.rules)
+    complain(files.standard, [], "too-many-rules", `at most ${limits.rules} rules; there are ${rules.length}`);
+  if (standardFits) lintDocument(files, files.standard, rules, complain);
+  lintRules(rules, standardFits ? (files.standard.data as StandardDocument) : undefined, complain);
+  lintSchemas(files.schemas, rules, complain);
+  if (schemeFits && files.scheme !== undefined) lintScheme(files.scheme, rules, complain);
+  for (const placed of rules) {
+    lintExpressions(placed, celTables, problems);
+    lintCases(placed, complain);
+  }
+  return problems.sort(
+    (left, right) =>
+      compare(left.file, right.file) ||
+      left.line - right.line ||
+      left.column - right.column ||
+      compare(left.code, right.code),
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function clausesOf(clauses: readonly Clause[], at: At): { readonly clause: Clause; readonly at: At }[] {
+  return clauses.flatMap((clause, index) => [
+    { clause, at: [...at, index] },
+    ...clausesOf(clause.clauses ?? [], [...at, index, "clauses"]),
+  ]);
+}
+
+function lintDocument(files: StandardFiles, file: SourceFile, rules: readonly PlacedRule[], complain: Complain): void {
+  const document = file.data as StandardDocument;
+  if (basename(files.folder) !== document.edition)
+    complain(file, ["edition"], "folder", `the folder is ${basename(files.folder)}, the edition ${document.edition}`);
+  if (basename(dirname(files.folder)) !== document.id)
+    complain(file, ["id"], "folder", `the folder above is ${basename(dirname(files.folder))}, the id ${document.id}`);
+  if ((document.partial ?? false) !== document.id.endsWith("-partial")) {
+    complain(
+      file,
+      ["id"],
+      "partial",
+      "an encoding that leaves requirements out says so in its id (…-partial) and has partial: true; no other does",
+    );
+  }
+  const seen = new Map<string, At>();
+  const withRules = new Set(rules.map(({ rule }) => rule.clause));
+  for (const { clause, at } of clausesOf(document.clauses, ["clauses"])) {
+    if (seen.has(clause.id)) complain(file, [...at, "id"], "duplicate-clause", `clause ${clause.id} stands twice`);
+    seen.set(clause.id, at);
+    if (clause.decided_by === "none" && clause.reason === undefined)
+      complain(file, at, "no-reason", `clause ${clause.id} is decided by none, without a reason`);
+    if (clause.decided_by === "rule" && !withRules.has(clause.id))
+      complain(file, at, "clause-without-rule", `clause ${clause.id} is decided by rules, and no rule names it`);
+    if (clause.decided_by === undefined && clause.clauses === undefined)
+      complain(file, at, "undecided-clause", `clause ${clause.id} does not say what decides it`);
+  }
+}
+
+function lintRules(rules: readonly PlacedRule[], document: StandardDocument | undefined, complain: Complain): void {
+  const clauses =
+    document === undefined ? undefined : new Set(clausesOf(document.clauses, []).map(({ clause }) => clause.id));
+  const indicators = document === undefined ? undefined : new Set((document.indicators ?? []).map(({ code }) => code));
+  const seen = new Set<string>();
+  for (const { rule, file, at } of rules) {
+    if (seen.has(rule.id)) complain(file, [...at, "id"], "duplicate-rule", `the rule id ${rule.id} stands twice`);
+    seen.add(rule.id);
+    if (clauses !== undefined && !clauses.has(rule.clause))
+      complain(file, [...at, "clause"], "unknown-clause", `${rule.id}: standard.yaml has no clause ${rule.clause}`);
+    if (indicators !== undefined && rule.indicator !== undefined && !indicators.has(rule.indicator)) {
+      complain(
+        file,
+        [...at, "indicator"],
+        "unknown-indicator",
+        `${rule.id}: standard.yaml lists no indicator ${rule.indicator}`,
+      );
+    }
+    if (rule.claim !== "illustrative" && rule.source === undefined)
+      complain(
+        file,
+        [...at, "claim"],
+        "no-source",
+        `${rule.id}: a ${rule.claim} claim has a source (document, place, seen)`,
+      );
+    if (rule.claim === "normative" && rule.source !== undefined && rule.source.seen !== "text") {
+      complain(
+        file,
+        [...at, "source", "seen"],
+        "not-normative",
+        `${rule.id}: a normative claim rests on the text itself (seen: text)`,
+      );
+    }
+    if (rule.when !== undefined && (rule.cases.inapplicable ?? []).length === 0)
+      complain(file, [...at, "cases"], "no-inapplicable-case", `${rule.id}: a rule with when has an inapplicable case`);
+    if (rule.within !== undefined && !isGroupKey(rule))
+      complain(
+        file,
+        [...at, "within"],
+        "unknown-group",
+        `${rule.id}: within ${rule.within}`,
+        "media, category, or a field of the record such as annotation.id, media.path_key, category.name_key",
+      );
+    if (rule.column !== undefined && rule.within === undefined)
+      complain(file, [...at, "column"], "column-without-group", `${rule.id}: a column is for group rules (within)`);
+    if (rule.on !== undefined && !kindNames.includes(rule.on))
+      complain(file, [...at, "on"], "unknown-kind", `${rule.id}: on ${rule.on}`);
+  }
+}
+
+function isGroupKey({ within = "", on = "file" }: Rule): boolean {
+  if (on === "annotation") return within === "media" || within === "category" || within === "annotation.id";
+  return within.startsWith(`${on}.`);
+}
+
+function lintScheme(file: SourceFile, rules: readonly PlacedRule[], complain: Complain): void {
+  const scheme = file.data as SchemeDocument;
+  const known = new Set(rules.map(({ rule }) => rule.id));
+  const codes = new Set<string>();
+  scheme.dimensions.forEach((dimension, d) => {
+    dimension.indicators.forEach((indicator, i) => {
+      const at = ["dimensions", d, "indicators", i];
+      if (codes.has(indicator.code))
+        complain(file, [...at, "code"], "duplicate-indicator", `indicator ${indicator.code} stands twice`);
+      codes.add(indicator.code);
+      for (const id of indicator.rules ?? []) {
+        if (scheme.standards.length === 0 && !known.has(id))
+          complain(file, [...at, "rules"], "unknown-rule", `indicator ${indicator.code} maps the unknown rule ${id}`);
+      }
+    });
+  });
+}
