@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { boxBorderDistance, boxIntersectsImage, boxOvershoot, declarations } from "./boxes.js";
+import { boxBorderDistance, boxDeviation, boxIntersectsImage, boxOvershoot, declarations } from "./boxes.js";
 
 // The image is 100 × 50.
 test.each([
@@ -22,4 +22,12 @@ test("each side outside is marked", () => {
     { kind: "overflow", points: [100, 40, 102, 40] },
     { kind: "overflow", points: [50, 50, 50, 70] },
   ]);
+});
+
+test("two boxes are as far apart as their worst side", () => {
+  const box = { x: 0, y: 0, width: 4, height: 4 };
+  expect(boxDeviation(box, box)).toBe(0);
+  expect(boxDeviation(box, { x: 1, y: 0, width: 6, height: 4 })).toBe(3);
+  const marks = declarations.find(({ call }) => call === boxDeviation)!.marks!;
+  expect(marks(box, { x: 1, y: 0, width: 6, height: 4 })).toEqual([{ kind: "gap", points: [4, 2, 7, 2] }]);
 });

@@ -1,6 +1,7 @@
 import type { Mark } from "../records/finding.js";
 import type { Box } from "../records/types.gen.js";
 import type { CheckDeclaration } from "./declaration.js";
+import { sideDeviation, sideMarks } from "./polygons.js";
 
 /** How far a box reaches beyond the image [0, width] × [0, height], px, on the worst side; 0 where it does not. */
 export function boxOvershoot(box: Box, width: number, height: number): number {
@@ -24,6 +25,15 @@ export function boxBorderDistance(box: Box, width: number, height: number): numb
   return Math.max(0, Math.min(horizontal, vertical));
 }
 
+/** How far two boxes are apart, px: the largest difference of the four sides. */
+export function boxDeviation(box: Box, other: Box): number {
+  return sideDeviation(box, other.x, other.y, other.x + other.width, other.y + other.height);
+}
+
+function deviationMarks(box: Box, other: Box): readonly Mark[] {
+  return sideMarks(box, other.x, other.y, other.x + other.width, other.y + other.height);
+}
+
 /** A line across each side that is outside, from the border of the image to the side of the box. */
 function overshootMarks(box: Box, width: number, height: number): readonly Mark[] {
   const marks: Mark[] = [];
@@ -41,5 +51,6 @@ function overshootMarks(box: Box, width: number, height: number): readonly Mark[
 export const declarations: readonly CheckDeclaration[] = [
   { cel: "boxOvershoot(Box, double, double): double", call: boxOvershoot, marks: overshootMarks },
   { cel: "boxIntersectsImage(Box, double, double): bool", call: boxIntersectsImage },
+  { cel: "boxDeviation(Box, Box): double", call: boxDeviation, marks: deviationMarks },
   { cel: "boxBorderDistance(Box, double, double): double", call: boxBorderDistance },
 ];

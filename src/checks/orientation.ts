@@ -15,7 +15,7 @@ export function orientation(ax: number, ay: number, bx: number, by: number, cx: 
 }
 
 /** (3 + 16ε)ε with ε = 2⁻⁵³: `ccwerrboundA`. */
-const ERROR_BOUND = (3 + 16 * 2 ** -53) * 2 ** -53;
+export const ERROR_BOUND = (3 + 16 * 2 ** -53) * 2 ** -53;
 const SPLITTER = 2 ** 27 + 1;
 const parts = new Float64Array(16);
 let used = 0;

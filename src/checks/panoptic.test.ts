@@ -1,27 +1,37 @@
 import { expect, test } from "vitest";
 import type { PanopticSegment } from "../records/types.gen.js";
-import { firstRepeatedStuff } from "./panoptic.js";
+import { firstRepeatedStuff, firstUnlistedValue, segmentPixels } from "./panoptic.js";
 
-const segments = (...categories: readonly (number | string | undefined)[]): PanopticSegment[] =>
-  categories.map((category_id, i) => ({
-    id: i + 1,
-    category_id,
-    area: undefined,
-    box: undefined,
-    iscrowd: 0,
-    pixels: undefined,
-    pixel_box: undefined,
-  }));
+const segment = (
+  id: number,
+  category_id: number | string | undefined,
+  isthing: number | undefined,
+): PanopticSegment => ({
+  id,
+  category_id,
+  isthing,
+  area: undefined,
+  box: undefined,
+  iscrowd: 0,
+  pixels: undefined,
+  pixel_box: undefined,
+});
+const [sky, person, grass] = [segment(1, 7, 0), segment(2, 1, 1), segment(3, 8, 0)];
 
 test.each([
-  ["each category once", segments(1, 2, 3), -1],
-  ["a thing twice", segments(1, 1, 7), -1],
-  ["stuff twice", segments(7, 1, 8, 7), 3],
-  ["no category, twice", segments(undefined, undefined), -1],
-  ["a category that is text", segments("7", "7"), -1],
-])("stuff 7 and 8, %s", (_, list, at) => expect(firstRepeatedStuff(list, [7, 8])).toBe(at));
+  ["each category once", [sky, person, grass], -1],
+  ["a thing twice", [person, person, sky], -1],
+  ["stuff twice", [sky, person, grass, sky], 3],
+  ["stuff twice by a category that is text", [segment(1, "7", 0), segment(2, "7", 0)], 1],
+  ["no category, twice", [segment(1, undefined, 0), segment(2, undefined, 0)], -1],
+  ["categories that do not say, twice", [segment(1, 7, undefined), segment(2, 7, undefined)], -1],
+  ["a crowd of the same stuff", [{ ...sky, iscrowd: 1 }, sky], -1],
+])("in segments with %s the first repeated stuff is at %s", (_, list, at) => expect(firstRepeatedStuff(list)).toBe(at));
 
-test("a crowd does not repeat", () => {
-  const [one, two] = segments(7, 7) as [PanopticSegment, PanopticSegment];
-  expect(firstRepeatedStuff([{ ...one, iscrowd: 1 }, two], [7])).toBe(-1);
+test("a value of a mask other than 0 has a segment", () => {
+  expect(firstUnlistedValue(Float64Array.of(0, 1, 3), [sky, grass])).toBe(-1);
+  expect(firstUnlistedValue(Float64Array.of(0, 1, 2, 3), [sky, grass])).toBe(2);
 });
+
+test("pixels add up, those that were not counted as 0", () =>
+  expect(segmentPixels([{ ...sky, pixels: 5 }, person, { ...grass, pixels: 7 }])).toBe(12));

@@ -1,12 +1,36 @@
+import type { Mark } from "../records/finding.js";
 import type { Box } from "../records/types.gen.js";
 import type { CheckDeclaration } from "./declaration.js";
-import { ringArea, ringVertexSpacing } from "./rings.js";
+import { ringArea, ringPerimeter, ringVertexSpacing } from "./rings.js";
 
 /** Area of all parts together, px²: the parts of one annotation are taken not to overlap, and holes are not subtracted. */
 export function polygonArea(polygon: readonly Float64Array[]): number {
   let area = 0;
   for (let i = 0; i < polygon.length; i++) area += ringArea(polygon[i]!);
   return area;
+}
+
+/**
+ * How far a declared area is from that of a polygon, as a share of the declared one; 0 where counting pixels explains the difference: a mask
+ * drawn from an outline gains or loses at most `rasterPx` px along it (half a pixel each way). Infinite for a declared area of 0 beyond that.
+ */
+export function polygonAreaDifference(polygon: readonly Float64Array[], area: number, rasterPx: number): number {
+  const difference = Math.abs(area - polygonArea(polygon));
+  if (difference === 0) return 0;
+  const share = difference / Math.abs(area);
+  if (share <= surelyRounding) return share; // spares the perimeter
+  let perimeter = 0;
+  for (let i = 0; i < polygon.length; i++) perimeter += ringPerimeter(polygon[i]!);
+  return difference <= rasterPx * perimeter ? 0 : share;
+}
+
+/** Below any tolerance that a rule would set. */
+const surelyRounding = 1e-4;
+
+/** Position of the first list with an odd number of coordinates, -1 for none. */
+export function firstOddLength(lengths: Float64Array): number {
+  for (let i = 0; i < lengths.length; i++) if (lengths[i]! % 2 !== 0) return i;
+  return -1;
 }
 
 /** Mean distance from vertex to vertex over all parts, weighted by their vertices, px: large where outlines are coarse. */
@@ -26,10 +50,21 @@ export function polygonVertexSpacing(polygon: readonly Float64Array[]): number {
  * tight box; the answer is then 0, and `polygon-too-few-points` finds it.
  */
 export function tightBoxDeviation(polygon: readonly Float64Array[], box: Box): number {
-  let left = Number.POSITIVE_INFINITY;
-  let top = Number.POSITIVE_INFINITY;
-  let right = Number.NEGATIVE_INFINITY;
-  let bottom = Number.NEGATIVE_INFINITY;
+  measureTightBox(polygon);
+  return left > right ? 0 : sideDeviation(box, left, top, right, bottom);
+}
+
+// Sides of the tight box measured last.
+let left = 0;
+let top = 0;
+let right = 0;
+let bottom = 0;
+
+function measureTightBox(polygon: readonly Float64Array[]): void {
+  left = Number.POSITIVE_INFINITY;
+  top = Number.POSITIVE_INFINITY;
+  right = Number.NEGATIVE_INFINITY;
+  bottom = Number.NEGATIVE_INFINITY;
   for (let p = 0; p < polygon.length; p++) {
     const ring = polygon[p]!;
     for (let i = 0; i + 1 < ring.length; i += 2) {
@@ -41,7 +76,6 @@ export function tightBoxDeviation(polygon: readonly Float64Array[], box: Box): n
       if (y > bottom) bottom = y;
     }
   }
-  return left > right ? 0 : sideDeviation(box, left, top, right, bottom);
 }
 
 /** The largest difference between the sides of a box and those of another, px. */
@@ -54,8 +88,27 @@ export function sideDeviation(box: Box, left: number, top: number, right: number
   );
 }
 
+function tightBoxMarks(polygon: readonly Float64Array[], box: Box): readonly Mark[] {
+  measureTightBox(polygon);
+  return left > right ? [] : sideMarks(box, left, top, right, bottom);
+}
+
+/** A line from the side of a box that is furthest off to where the other box has it, across the middle of the box. */
+export function sideMarks(box: Box, left: number, top: number, right: number, bottom: number): readonly Mark[] {
+  const most = sideDeviation(box, left, top, right, bottom);
+  const middleX = box.x + box.width / 2;
+  const middleY = box.y + box.height / 2;
+  const gap = (...points: number[]): readonly Mark[] => [{ kind: "gap", points }];
+  if (Math.abs(box.x - left) === most) return gap(box.x, middleY, left, middleY);
+  if (Math.abs(box.y - top) === most) return gap(middleX, box.y, middleX, top);
+  if (Math.abs(box.x + box.width - right) === most) return gap(box.x + box.width, middleY, right, middleY);
+  return gap(middleX, box.y + box.height, middleX, bottom);
+}
+
 export const declarations: readonly CheckDeclaration[] = [
+  { cel: "polygonAreaDifference(list<list<double>>, double, double): double", call: polygonAreaDifference },
+  { cel: "firstOddLength(list<double>): int", call: firstOddLength },
   { cel: "polygonArea(list<list<double>>): double", call: polygonArea },
   { cel: "polygonVertexSpacing(list<list<double>>): double", call: polygonVertexSpacing },
-  { cel: "tightBoxDeviation(list<list<double>>, Box): double", call: tightBoxDeviation },
+  { cel: "tightBoxDeviation(list<list<double>>, Box): double", call: tightBoxDeviation, marks: tightBoxMarks },
 ];

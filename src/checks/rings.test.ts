@@ -40,7 +40,10 @@ test.each([
   ["0 and -0", [0, 0, -0, -0], 1],
   ["65 points, two of them equal", [...Array(64).keys(), 0].flatMap((n) => [n % 8, n >> 3]), 64],
   ["nothing", [], 0],
-])("distinctVertices of %s", (_, ring, count) => expect(distinctVertices(Float64Array.from(ring))).toBe(count));
+])("distinctVertices of %s", (_, ring, count) => {
+  expect(distinctVertices(Float64Array.from(ring), 100)).toBe(count);
+  expect(distinctVertices(Float64Array.from(ring), 3)).toBe(Math.min(3, count));
+});
 
 test.each([
   ["a triangle closed explicitly", [0, 0, 4, 0, 4, 3, 0, 0], 0],

@@ -43,18 +43,27 @@ export function ringPerimeter(ring: Float64Array): number {
   return length;
 }
 
-/** Number of different points in a ring. */
-export function distinctVertices(ring: Float64Array): number {
+/** Number of different points in a ring, counted up to `limit`: a rule that asks for three need not look at a thousand. */
+export function distinctVertices(ring: Float64Array, limit: number): number {
   const count = ring.length >> 1;
-  if (count > 64) return distinctBySet(ring, count);
+  if (limit > mostCompared) return Math.min(limit, distinctBySet(ring, count));
   let distinct = 0;
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < count && distinct < limit; i++) {
+    const x = ring[2 * i]!;
+    const y = ring[2 * i + 1]!;
     let known = false;
-    for (let j = 0; j < i && !known; j++) known = samePoint(ring, i, j);
-    if (!known) distinct++;
+    for (let j = 0; j < distinct && !known; j++) known = different[2 * j] === x && different[2 * j + 1] === y;
+    if (known) continue;
+    different[2 * distinct] = x;
+    different[2 * distinct + 1] = y;
+    distinct++;
   }
   return distinct;
 }
+
+/** Up to here every point is compared with those that were found different. */
+const mostCompared = 16;
+const different = new Float64Array(2 * mostCompared);
 
 /** Number of points that equal the one before, other than one closing point (the first again, at the end). */
 export function repeatedVertices(ring: Float64Array): number {
@@ -134,7 +143,7 @@ export const declarations: readonly CheckDeclaration[] = [
   { cel: "ringArea(list<double>): double", call: ringArea },
   { cel: "signedRingArea(list<double>): double", call: signedRingArea },
   { cel: "ringPerimeter(list<double>): double", call: ringPerimeter },
-  { cel: "distinctVertices(list<double>): int", call: distinctVertices },
+  { cel: "distinctVertices(list<double>, double): double", call: distinctVertices },
   { cel: "repeatedVertices(list<double>): int", call: repeatedVertices, marks: repeatedVertexMarks },
   { cel: "closedExplicitly(list<double>): bool", call: closedExplicitly },
   { cel: "ringOvershoot(list<double>, double, double): double", call: ringOvershoot, marks: overshootMarks },

@@ -1,6 +1,7 @@
+import type { Mark } from "../records/finding.js";
 import type { Box, RleMask } from "../records/types.gen.js";
 import type { CheckDeclaration } from "./declaration.js";
-import { sideDeviation } from "./polygons.js";
+import { sideDeviation, sideMarks } from "./polygons.js";
 
 // A mask is run lengths down the columns, background first. Runs beyond height × width, negative ones and such that are no numbers find
 // themselves in `rle-count-mismatch`; here the pixels end with the image.
@@ -19,17 +20,34 @@ export function rleArea(mask: RleMask): number {
   return area;
 }
 
+/** How far a declared area is from the pixels of the foreground, as a share of the declared one; infinite for a declared area of 0 where there are some. */
+export function rleAreaDifference(mask: RleMask, area: number): number {
+  const difference = Math.abs(area - rleArea(mask));
+  return difference === 0 ? 0 : difference / Math.abs(area);
+}
+
 /**
  * How far a box is from the tight box of the foreground, px: the largest difference of the four sides. The box of one pixel is 1 wide and
  * 1 high, as pycocotools' toBbox has it. 0 for a mask without foreground, which `mask-empty` finds.
  */
 export function rleBoxDeviation(mask: RleMask, box: Box): number {
+  measureTightBox(mask);
+  return right < 0 ? 0 : sideDeviation(box, left, top, right + 1, bottom + 1);
+}
+
+// Pixels of the tight box measured last.
+let left = 0;
+let top = 0;
+let right = 0;
+let bottom = 0;
+
+function measureTightBox(mask: RleMask): void {
   const { height, counts } = mask;
   const pixels = height * mask.width;
-  let left = Number.POSITIVE_INFINITY;
-  let top = Number.POSITIVE_INFINITY;
-  let right = -1;
-  let bottom = -1;
+  left = Number.POSITIVE_INFINITY;
+  top = Number.POSITIVE_INFINITY;
+  right = -1;
+  bottom = -1;
   let start = 0;
   for (let i = 0; i < counts.length && start < pixels; i++) {
     const end = Math.min(start + counts[i]!, pixels);
@@ -46,11 +64,16 @@ export function rleBoxDeviation(mask: RleMask, box: Box): number {
     }
     start = end > start ? end : start;
   }
-  return right < 0 ? 0 : sideDeviation(box, left, top, right + 1, bottom + 1);
+}
+
+function tightBoxMarks(mask: RleMask, box: Box): readonly Mark[] {
+  measureTightBox(mask);
+  return right < 0 ? [] : sideMarks(box, left, top, right + 1, bottom + 1);
 }
 
 export const declarations: readonly CheckDeclaration[] = [
   { cel: "rleSum(RleMask): double", call: rleSum },
   { cel: "rleArea(RleMask): double", call: rleArea },
-  { cel: "rleBoxDeviation(RleMask, Box): double", call: rleBoxDeviation },
+  { cel: "rleAreaDifference(RleMask, double): double", call: rleAreaDifference },
+  { cel: "rleBoxDeviation(RleMask, Box): double", call: rleBoxDeviation, marks: tightBoxMarks },
 ];

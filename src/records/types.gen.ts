@@ -134,6 +134,10 @@ export interface PanopticSegment {
   box: Box | undefined;
   iscrowd: number | undefined;
   /**
+   * Of its category, where that says so: 1 thing, 0 stuff.
+   */
+  isthing: number | undefined;
+  /**
    * Pixels of this id counted in the PNG; absent when the PNG was not read.
    */
   pixels: number | undefined;

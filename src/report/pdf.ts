@@ -61,7 +61,7 @@ async function draw(
   let unnumbered = 0;
   if (issue !== null) {
     coverPage(sheet, report, issue);
-    notesPage(sheet, issue, plan?.bodyPages ?? 0);
+    notesPage(sheet, issue, plan === undefined ? 0 : plan.bodyPages + (plan.bodyPages > contentsFrom ? 1 : 0));
     unnumbered = sheet.pages;
     sheet.newPage();
   } else {
@@ -106,9 +106,8 @@ function contentsPage(sheet: Sheet, plan: Plan): void {
   sheet.newPage();
   sheet.write("H1", sheet.text(entry("pdf.contents"), { size: sizes.title, bold: true }));
   sheet.y += 8;
-  const shift = plan.bodyPages > contentsFrom ? 1 : 0;
   for (const place of plan.places) {
-    const shown = place.page + (place.name === "s1" ? 0 : shift);
+    const shown = place.page + (place.name === "s1" ? 0 : 1);
     const top = sheet.y;
     const title = sheet.text(place.title, { size: sizes.body });
     sheet.link(place.name, title, String(shown));

@@ -4,12 +4,14 @@ import type { PageImageSource } from "./html/images.js";
 import { type LangChoice, langsOf } from "./locale.js";
 
 /** What a report can be rendered to, each from report.json alone. */
-export const targets = ["html", "md", "sarif", "junit"] as const;
+export const targets = ["html", "pdf", "md", "sarif", "junit"] as const;
 
 export interface RenderOptions {
   readonly lang: LangChoice;
   /** SHA-256 of the bytes of report.json; worked out where it is not given. */
   readonly digest?: string;
+  /** Folder of the fonts for the PDF, where it is not dist/fonts. */
+  readonly fontDir?: string;
   /** Pictures of the media, for `--embed-images`. */
   readonly images?: ReadonlyMap<string, PageImageSource>;
 }
@@ -27,6 +29,10 @@ export async function renderTo(report: Report, target: string, options: RenderOp
     case "html": {
       const { renderHtml } = await import("./html.js");
       return { name: "report.html", content: renderHtml(report, options) };
+    }
+    case "pdf": {
+      const { renderPdf } = await import("./pdf.js");
+      return { name: "report.pdf", content: await renderPdf(report, options) };
     }
     case "md": {
       const { renderMarkdown } = await import("./markdown.js");

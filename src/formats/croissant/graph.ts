@@ -185,7 +185,7 @@ export function mapsTo(field: Part): string | undefined {
 export function isTyped(graph: Graph, field: Part, dataTypes: (part: Part) => readonly string[]): boolean {
   const seen = new Set<Part>();
   for (let at: Part | undefined = field; at?.role === "field" && !seen.has(at); ) {
-    
+    seen.add(at);
     if (dataTypes(at).length > 0 || at.properties.has("cr:subField")) return true;
     const property = mapsTo(at);
     const owner = at.parent === undefined ? [] : dataTypes(at.parent);

@@ -92,6 +92,11 @@ describe("contexts", () => {
     ).toEqual(["http://mlcommons.org/croissant/1.0"]);
   });
 
+  test("a prefix may be defined by another one", () => {
+    const root = described({ "y:source": "x" }, { ...context, x: "cr:", y: "x:" });
+    expect(recordsOf(root)[0]?.properties?.at(-1)).toBe("cr:source");
+  });
+
   test("a prefix that is defined by itself ends", () => {
     const root = described({ "a:x": 1 }, { ...context, a: "b:", b: "a:" });
     expect(recordsOf(root)[0]?.properties?.at(-1)).toMatch(/^[ab]/);

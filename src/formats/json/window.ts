@@ -12,6 +12,8 @@ export const maxTokenBytes = 2 ** 28;
  */
 export class ByteWindow {
   bytes: Uint8Array;
+  /** The same memory, two bytes at a time. */
+  pairs: Uint16Array;
   /** The same memory, to make strings of. */
   buffer: Buffer;
   pos = 0;
@@ -31,8 +33,9 @@ export class ByteWindow {
   constructor(source: ByteSource, chunkBytes: number) {
     this.source = source;
     this.chunk = Math.max(1, Math.min(chunkBytes, source.size + 1));
-    this.buffer = Buffer.allocUnsafeSlow(Math.max(this.chunk, 8) + 1);
+    this.buffer = allocate(Math.max(this.chunk, 8) + 1);
     this.bytes = new Uint8Array(this.buffer.buffer);
+    this.pairs = new Uint16Array(this.buffer.buffer);
     this.bytes[0] = 0;
   }
 
@@ -103,10 +106,11 @@ export class ByteWindow {
       this.bytes.copyWithin(0, this.pos, this.end);
       return;
     }
-    const larger = Buffer.allocUnsafeSlow(2 * (kept + wanted) + 1);
+    const larger = allocate(2 * (kept + wanted) + 1);
     larger.set(this.bytes.subarray(this.pos, this.end));
     this.buffer = larger;
     this.bytes = new Uint8Array(larger.buffer);
+    this.pairs = new Uint16Array(larger.buffer);
   }
 
   /** The first bytes of the file: UTF-16 ends it, a byte order mark is noted. */
@@ -118,4 +122,9 @@ export class ByteWindow {
     this.sawMark = true;
     this.pos = 3;
   }
+}
+
+/** An even number of bytes, so that the last one lies in a pair. */
+function allocate(bytes: number): Buffer<ArrayBuffer> {
+  return Buffer.allocUnsafeSlow(bytes + (bytes & 1));
 }

@@ -15,13 +15,12 @@ const mm = 72 / 25.4;
 export function conclusionPage(sheet: Sheet, report: Report): void {
   const { issue } = report;
   const label = { size: sizes.table, colour: paperPalette.muted };
-  const rows = gridRows(report).map(({ key, value }) => ({
-    label: sheet.text(entry(key), label),
-    value: valueLines(sheet, value),
-  }));
+  const rows = gridRows(report).map((pairs) =>
+    pairs.map(({ key, value }) => ({ label: sheet.text(entry(key), label), value: valueLines(sheet, value) })),
+  );
   sheet.grid(
-    [...rows, { label: sheet.text(entry("pdf.verdict"), label), value: verdictLines(sheet, report) }],
-    32 * mm,
+    [...rows, [{ label: sheet.text(entry("pdf.verdict"), label), value: verdictLines(sheet, report) }]],
+    27 * mm,
   );
   if (issue !== null) sealAndSignatures(sheet, issue);
   if (sheet.left > (page.height - page.top - page.bottom) / 3) {
@@ -35,33 +34,35 @@ interface GridRow {
   readonly value: readonly Text[];
 }
 
-function gridRows(report: Report): GridRow[] {
+/** Short fields stand two in a row, so that the page holds the conclusion, the seal and the signatures. */
+function gridRows(report: Report): GridRow[][] {
   const { issue } = report;
-  const rows: GridRow[] = [
-    {
-      key: "pdf.item",
-      value: [
-        same(cutMiddle(visible(report.object.name), 120)),
-        ...(issue?.item_name === undefined ? [] : [same(`${visible(issue.item_name)} †`)]),
-      ],
-    },
-    { key: "pdf.item_id", value: [itemId(report)] },
-    { key: "pdf.quantity", value: [both((w) => recordsText(report.records.read, w))] },
-    { key: "pdf.condition", value: [both((w) => conditionText(report, w))] },
-  ];
+  const name = same(cutMiddle(visible(report.object.name), 120));
+  const item = {
+    key: "pdf.item",
+    value: [name, ...(issue?.item_name === undefined ? [] : [same(`${visible(issue.item_name)} †`)])],
+  };
+  const quantity = { key: "pdf.quantity", value: [both((w) => recordsText(report.records.read, w))] };
+  const condition = { key: "pdf.condition", value: [both((w) => conditionText(report, w))] };
+  const plan = { key: "pdf.plan", value: [entry("pdf.plan_census")] };
+  const rows: GridRow[][] = [[item, quantity], [{ key: "pdf.item_id", value: [itemId(report)] }], [condition, plan]];
   if (issue !== null) {
     rows.push(
-      { key: "issue.received", value: [given(issue.received)] },
-      { key: "issue.performed", value: [given(issue.performed)] },
-      { key: "issue.place", value: [given(issue.place)] },
+      [
+        { key: "issue.received", value: [given(issue.received)] },
+        { key: "issue.performed", value: [given(issue.performed)] },
+      ],
+      [
+        { key: "issue.client", value: [given(issue.client)] },
+        { key: "issue.place", value: [given(issue.place)] },
+      ],
     );
   }
   return [
     ...rows,
-    { key: "pdf.specification", value: [both((w) => againstText(report, w))] },
-    { key: "pdf.plan", value: [entry("pdf.plan_census")] },
-    { key: "method.decision", value: [entry(report.scheme === null ? "formula.strict" : "formula.scheme")] },
-    { key: "pdf.departures", value: departures(report) },
+    [{ key: "pdf.specification", value: [both((w) => againstText(report, w))] }],
+    [{ key: "method.decision", value: [entry(report.scheme === null ? "formula.strict" : "formula.scheme")] }],
+    [{ key: "pdf.departures", value: departures(report) }],
   ];
 }
 
@@ -113,54 +114,54 @@ function departures(report: Report): Text[] {
   return [both((w) => departuresHead(report, w)), ...shown, ...waived];
 }
 
-/** Room of 45 mm for the seal, the date of issue, and three lines to sign. */
+/** Three lines to sign at the left; at the right 45 mm of room for the seal, and the date of issue. */
 function sealAndSignatures(sheet: Sheet, issue: IssueData): void {
   const height = 45 * mm;
-  const signatures = 22 * mm;
-  sheet.ensure(height + signatures + 8);
-  const top = sheet.y;
+  sheet.ensure(height + 8);
+  const top = sheet.y + 8;
   const half = bodyWidth / 2;
-  const seal = sheet.text(entry("pdf.seal"), { size: sizes.body, colour: paperPalette.rule3 });
-  sheet.at("P", seal, { x: page.left + half, y: top + height / 2 - 8, width: half }, "center");
-  const issued = both(
-    (w) =>
-      `${w("pdf.issued")}${w.lang === "zh" ? "：" : ": "}${issue.issued === undefined ? "　　　　　　" : date(visible(issue.issued), w.lang)}`,
-  );
-  sheet.at(
-    "P",
-    sheet.text(issued, { size: sizes.body }),
-    { x: page.left + half, y: top + height - 30, width: half },
-    "center",
-  );
-  sheet.y = top + height;
   const people = [
     ["issue.approved", issue.approved_by],
     ["issue.reviewed", issue.reviewed_by],
     ["issue.examined", issue.examined_by],
   ] as const;
-  const third = bodyWidth / 3;
   people.forEach(([key, person], i) => {
-    const x = page.left + i * third;
-    const used = sheet.at("P", sheet.text(entry(key), { size: sizes.body }), { x, y: sheet.y, width: third - 12 });
+    const y = top + i * (height / 3);
+    sheet.at("P", sheet.text(entry(key), { size: sizes.body }), { x: page.left, y, width: 60 });
     const name = [person?.name, person?.post]
       .filter((part) => part !== undefined)
       .map(visible)
       .join(" ");
     if (name !== "")
       sheet.at("P", [{ text: `${name} †`, size: sizes.small, colour: paperPalette.muted }], {
-        x,
-        y: sheet.y + used + 14,
-        width: third - 12,
+        x: page.left + 62,
+        y: y + 18,
+        width: half - 80,
       });
     sheet.artifact(() => {
+      const line = y + 15;
       sheet.doc
-        .moveTo(x + 44, sheet.y + used + 8)
-        .lineTo(x + third - 16, sheet.y + used + 8)
+        .moveTo(page.left + 60, line)
+        .lineTo(page.left + half - 24, line)
         .lineWidth(0.6)
         .stroke(paperPalette.ink);
     });
   });
-  sheet.y += signatures;
+  const seal = sheet
+    .text(entry("pdf.seal"), { size: sizes.body })
+    .map((line) => ({ ...line, colour: paperPalette.rule3 }));
+  sheet.at("P", seal, { x: page.left + half, y: top + height / 2 - 24, width: half }, "center");
+  const issued = both((w) => {
+    const day = issue.issued === undefined ? w("pdf.not_given") : date(visible(issue.issued), w.lang);
+    return `${w("pdf.issued")}${w.lang === "zh" ? "：" : ": "}${day}`;
+  });
+  sheet.at(
+    "P",
+    sheet.text(issued, { size: sizes.body }),
+    { x: page.left + half, y: top + height - 26, width: half },
+    "center",
+  );
+  sheet.y = top + height;
 }
 
 function given(value: string | undefined): Text {

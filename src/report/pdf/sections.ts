@@ -27,6 +27,7 @@ const mm = 72 / 25.4;
 /** Above it the summary holds what matters, and Annex A all rules. */
 export const summaryUpTo = 60;
 const drawingsOfRule = 3;
+const drawingSize = 48 * mm;
 const blocksShown = 40;
 
 /** 2: each rule in a row; above 60 rules only the failing, undecided and critical ones. */
@@ -130,8 +131,8 @@ export function scoresSection(sheet: Sheet, report: Report): void {
 
 /** 4: each rule a block: requirement, result, consequence, remedy, up to three drawings, where in the data. */
 export function findingsSection(sheet: Sheet, report: Report): void {
-  sheet.section(entry("pdf.nonconformities"));
   const { found } = groupRules(report);
+  sheet.section(entry("pdf.nonconformities"), { follows: found.length === 0 ? 60 : 320 });
   if (found.length === 0) sheet.paragraph(entry("pdf.none_found"));
   const byRule = findingsByRule(report);
   for (const [i, rule] of found.slice(0, blocksShown).entries())
@@ -148,19 +149,19 @@ function ruleBlock(
   const examples = spread(options.kept, drawingsOfRule);
   const drawn = examples.some((finding) => (finding.drawing?.shapes.length ?? 0) > 0);
   // The block stays whole: head, four lines, strip, and the drawings with their captions.
-  const height = 150 + (sheet.langs.length - 1) * 50 + (drawn ? 52 * mm + 60 : 14 * examples.length);
+  const height =
+    84 + sheet.langs.length * 42 + (drawn ? drawingSize + 24 + 10 * sheet.langs.length : 30 * examples.length);
   sheet.ensure(Math.min(height, page.height - page.top - page.bottom));
   sheet.head(titled(report, rule));
-  const kind = both((w) =>
-    [
-      rule.id,
-      w("rule.clause", { clause: rule.clause }),
-      w(`claim.${rule.claim}`),
-      w(`severity.${rule.severity}`),
-      ...(rule.verdict === "advisory" ? [w("rule.advisory")] : []),
-    ].join(" · "),
-  );
-  sheet.paragraph(kind, { size: sizes.table, colour: paperPalette.muted });
+  const inLangs = (text: Text): string => sheet.langs.map((lang) => text[lang]).join(" ");
+  const kind = [
+    rule.id,
+    inLangs(entry("rule.clause", { clause: rule.clause })),
+    inLangs(entry(`claim.${rule.claim}`)),
+    inLangs(entry(`severity.${rule.severity}`)),
+    ...(rule.verdict === "advisory" ? [inLangs(entry("rule.advisory"))] : []),
+  ].join(" · ");
+  sheet.paragraph([{ text: kind, size: sizes.small, colour: paperPalette.muted }], { size: sizes.small });
   for (const [key, text] of [
     ["rule.how_many", both((w) => howMany(rule, w))],
     ["rule.means", rule.means],
@@ -189,23 +190,24 @@ function exampleRow(
   examples: readonly ReportFinding[],
   block: number,
 ): void {
-  const size = 52 * mm - 6;
+  const size = drawingSize;
   const step = bodyWidth / drawingsOfRule;
+  const drawn = examples.filter((finding) => (finding.drawing?.shapes.length ?? 0) > 0);
+  if (drawn.length > 0) sheet.ensure(size + 20 + 12 * captionLines(sheet, drawn[0] as ReportFinding).length);
   const top = sheet.y;
   let tallest = 0;
-  const drawn = examples.filter((finding) => (finding.drawing?.shapes.length ?? 0) > 0);
   drawn.forEach((finding, i) => {
     if (finding.drawing === undefined) return;
     const x = page.left + i * step;
     const svg = closeUp(finding.drawing, { palette: paperPalette, id: `g${block}-${i}`, name: "", size: 200 });
-    sheet.artifact(() => {
-      sheet.doc.rect(x, top, size, size).lineWidth(0.5).stroke(paperPalette.rule);
-    });
     sheet.figure(svg, both((w) => drawingSentence(finding, w))[sheet.langs[0] ?? "zh"], {
       x,
       y: top,
       width: size,
       height: size,
+    });
+    sheet.artifact(() => {
+      sheet.doc.rect(x, top, size, size).lineWidth(0.5).stroke(paperPalette.rule);
     });
     const height = sheet.at("Caption", captionLines(sheet, finding), { x, y: top + size + 3, width: size });
     tallest = Math.max(tallest, height);
@@ -394,7 +396,7 @@ export function methodSection(sheet: Sheet, report: Report): void {
     ],
   );
   sheet.grid(
-    rows.map(([key, lines]) => ({ label: sheet.text(entry(key), label), value: lines })),
+    rows.map(([key, lines]) => [{ label: sheet.text(entry(key), label), value: lines }]),
     32 * mm,
   );
   sheet.y += 8;

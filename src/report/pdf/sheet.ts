@@ -23,6 +23,11 @@ export interface Line {
   readonly lang?: Lang;
 }
 
+export interface Pair {
+  readonly label: readonly Line[];
+  readonly value: readonly Line[];
+}
+
 export interface Column {
   readonly head: readonly Line[];
   readonly width: number;
@@ -111,11 +116,11 @@ export class Sheet {
   }
 
   /** A section with its head, bookmark and place for the contents. */
-  section(title: Text, options: { newPage?: boolean } = {}): void {
+  section(title: Text, options: { newPage?: boolean; follows?: number } = {}): void {
     if (options.newPage === true && this.y > page.top) this.newPage();
     else if (this.y > page.top) this.y += 16;
     const lines = this.text(title, { size: sizes.title, bold: true });
-    this.ensure(this.heightOf(lines, bodyWidth) + 60);
+    this.ensure(this.heightOf(lines, bodyWidth) + (options.follows ?? 60));
     this.part.end();
     this.part = this.element("Sect");
     this.root.add(this.part);
@@ -140,7 +145,7 @@ export class Sheet {
     const lines = isLines(content) ? content : this.text(content, { size: sizes.body, ...style });
     this.ensure(this.heightOf(lines, bodyWidth));
     this.write("P", lines);
-    this.y += 4;
+    this.y += style.size === sizes.small ? 1 : 3;
   }
 
   /** Chinese first and in full size, English beneath and smaller; one language alone in full size; the same words once. */
@@ -181,37 +186,36 @@ export class Sheet {
     this.y += 8;
   }
 
-  /** A ruled grid of labels and values, as the first page of an inspection report has it. */
-  grid(
-    rows: readonly { readonly label: readonly Line[]; readonly value: readonly Line[] }[],
-    labelWidth: number,
-  ): void {
+  /** A ruled grid of labels and values, one or two pairs a row, as the first page of an inspection report has it. */
+  grid(rows: readonly (readonly Pair[])[], labelWidth: number): void {
     const table = this.element("Table");
     this.part.add(table);
-    const widths = [labelWidth, bodyWidth - labelWidth];
     const pad = 5;
-    for (const { label, value } of rows) {
-      const cells = [label, value];
-      const height =
-        Math.max(...cells.map((lines, i) => this.heightOf(lines, (widths[i] ?? 0) - 2 * pad))) + 2 * pad - 2;
+    for (const pairs of rows) {
+      const valueWidth = bodyWidth / pairs.length - labelWidth;
+      const cells = pairs.flatMap(({ label, value }) => [
+        { lines: label, width: labelWidth, tag: "TH" },
+        { lines: value, width: valueWidth, tag: "TD" },
+      ]);
+      const height = Math.max(...cells.map((cell) => this.heightOf(cell.lines, cell.width - 2 * pad))) + 2 * pad - 3;
       this.ensure(height);
       const tr = this.element("TR");
       table.add(tr);
       let x = page.left;
-      cells.forEach((lines, i) => {
-        const cell = this.element(i === 0 ? "TH" : "TD", i === 0 ? { scope: "Row" } : {});
+      const edges: number[] = [];
+      for (const { lines, width, tag } of cells) {
+        const cell = this.element(tag, tag === "TH" ? { scope: "Row" } : {});
         tr.add(cell);
-        this.lines(cell, lines, x + pad, this.y + pad - 1, (widths[i] ?? 0) - 2 * pad);
+        this.lines(cell, lines, x + pad, this.y + pad - 2, width - 2 * pad);
         cell.end();
-        x += widths[i] ?? 0;
-      });
+        x += width;
+        edges.push(x);
+      }
       tr.end();
       const top = this.y;
       this.artifact(() => {
-        this.doc
-          .rect(page.left, top, bodyWidth, height)
-          .moveTo(page.left + labelWidth, top)
-          .lineTo(page.left + labelWidth, top + height);
+        this.doc.rect(page.left, top, bodyWidth, height);
+        for (const edge of edges.slice(0, -1)) this.doc.moveTo(edge, top).lineTo(edge, top + height);
         this.doc.lineWidth(0.6).stroke(paperPalette.rule3);
       });
       this.y += height;
@@ -297,7 +301,7 @@ export class Sheet {
     let sum = 0;
     for (const line of lines) {
       this.set(line);
-      sum += this.doc.heightOfString(this.fonts.legible(line.text), { width: width - indentOf(line) });
+      sum += this.doc.heightOfString(this.shown(line), { width: width - indentOf(line) });
     }
     return sum;
   }
@@ -359,7 +363,7 @@ export class Sheet {
   ): number {
     let at = y;
     for (const line of lines) {
-      const text = this.fonts.legible(line.text);
+      const text = this.shown(line);
       const indent = indentOf(line);
       const span = this.element(
         "Span",
@@ -388,6 +392,12 @@ export class Sheet {
       .lineWidth(2.4)
       .stroke(verdictColours[verdict])
       .restore();
+  }
+
+  /** What the font can print. Its quotation marks are as wide as a Han sign, so English has straight ones. */
+  private shown(line: Line): string {
+    const text = this.fonts.legible(line.text);
+    return line.lang === "en" ? text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : text;
   }
 
   private set(line: Line): void {
