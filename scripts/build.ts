@@ -52,4 +52,26 @@ if (existsSync(fontPackage)) {
   copyFileSync(join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"), join(dist, "fonts/NotoSansSC-Regular.ttf"));
   copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC-Bold.ttf"));
 }
+// Shipped standards are compiled ahead: assessing against one parses no YAML and loads no parser.
+const { buildFiles } = (await import(join(dist, "standards/built.js"))) as typeof import("../src/standards/built.js");
+const { compileParts } = (await import(
+  join(dist, "standards/compile-parts.js")
+)) as typeof import("../src/standards/compile-parts.js");
+const { findStandard, shippedStandards } = (await import(
+  join(dist, "standards/find.js")
+)) as typeof import("../src/standards/find.js");
+mkdirSync(join(dist, "built"));
+const files = shippedStandards().map(({ id, edition }) =>
+  buildFiles(findStandard(`${id}@${edition}`), (rule) => {
+    const params = rule.params ?? {};
+    const open = Object.values(params).some((value) => value === null);
+    return rule.assert === undefined || open
+      ? undefined
+      : compileParts(rule, params as Parameters<typeof compileParts>[1]);
+  }),
+);
+for (const { name, json, code } of files) {
+  writeFileSync(join(dist, "built", `${name}.json`), json);
+  writeFileSync(join(dist, "built", `${name}.cjs`), code);
+}
 writeFileSync(join(dist, "build.json"), `${JSON.stringify({ digest: digestOf(["dist", "standards", "reports"]) })}\n`);

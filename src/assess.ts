@@ -14,7 +14,9 @@ import { measures } from "./measures/index.js";
 import { type InputError, UsageError } from "./records/errors.js";
 import type { EvidenceItem, ProfileDocument } from "./records/grammar.gen.js";
 import type { IssueData, Report } from "./records/report.gen.js";
+import { compareBaseline } from "./report/baseline.js";
 import { composeReport, decidedIndicators, type ReportSettings } from "./report/compose.js";
+import { redact } from "./report/redact.js";
 import { applyStandards } from "./standards/apply.js";
 import { basisOf } from "./standards/basis.js";
 import { waiverTest } from "./standards/waivers.js";
@@ -59,7 +61,7 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
   const detected = await detectData(data.files, options.format);
   if (detected.files.length === 0) throw nothingRecognised(path, detected);
   const basis = basisOf(options.scheme, options.standards ?? []);
-  const applied = applyStandards(basis.standards, {
+  const applied = await applyStandards(basis.standards, {
     scheme: basis.scheme?.scheme,
     profile: options.profile,
     only: options.rules ?? [],
@@ -92,7 +94,7 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
     const access = mediaAccess(options, resolve, inputs);
     const found = await finishRun(run, access);
     if (run.read.media + run.read.annotation + run.read.category === 0) throw nothingRead(failures, detected);
-    return await composeReport({
+    const report = await composeReport({
       name: options.name ?? basename(absolutePath(path)),
       settings: settingsOf(options),
       basis,
@@ -104,9 +106,20 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
       waivers,
       digest: (file) => hashFile(file.absolute),
     });
+    return finished(report, options);
   } finally {
     run.close();
   }
+}
+
+/** What is done to a report as a whole: the comparison with an earlier one, then the redaction. */
+function finished(report: Report, { baseline, redact: redacted }: AssessOptions): Report {
+  let result = report;
+  if (baseline !== undefined) {
+    const compared = compareBaseline(result, baseline.report, baseline.digest);
+    result = { ...result, findings: compared.findings, baseline: compared.baseline };
+  }
+  return redacted === true ? redact(result) : result;
 }
 
 function settingsOf(options: AssessOptions): ReportSettings {

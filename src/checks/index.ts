@@ -3,6 +3,7 @@ import * as boxes from "./boxes.js";
 import * as containment from "./containment.js";
 import type { CheckDeclaration, GroupCheckDeclaration } from "./declaration.js";
 import * as ids from "./ids.js";
+import * as keypointSides from "./keypoint-sides.js";
 import * as keypoints from "./keypoints.js";
 import * as outliers from "./outliers.js";
 import * as overlaps from "./overlaps.js";
@@ -11,6 +12,7 @@ import * as polygons from "./polygons.js";
 import * as rings from "./rings.js";
 import * as rle from "./rle.js";
 import * as rleBorder from "./rle-border.js";
+import * as rlePerimeter from "./rle-perimeter.js";
 import * as rleRegions from "./rle-regions.js";
 import * as rotatedBoxes from "./rotated-boxes.js";
 import * as scale from "./scale.js";
@@ -31,7 +33,10 @@ export const checks: readonly CheckDeclaration[] = [
   ...rle.declarations,
   ...rleRegions.declarations,
   ...rleBorder.declarations,
+  ...rlePerimeter.declarations,
   ...keypoints.declarations,
+  ...keypointSides.declarations,
+  ...scale.declarations,
   ...panoptic.declarations,
   ...attributes.declarations,
   ...ids.declarations,

@@ -54,6 +54,11 @@ export function longestLimb(keypoints: readonly Keypoint[], skeleton: Float64Arr
   return longest;
 }
 
+/** Length of the longest limb as a share of the size of the object, √(width · height). */
+export function limbRatio(keypoints: readonly Keypoint[], skeleton: Float64Array, box: Box): number {
+  return longestLimb(keypoints, skeleton) / Math.sqrt(box.width * box.height);
+}
+
 function isPoint(n: number, count: number): boolean {
   return n >= 1 && n <= count && Math.floor(n) === n;
 }
@@ -142,4 +147,5 @@ export const declarations: readonly CheckDeclaration[] = [
   { cel: "closestLabelledPair(list<Keypoint>): double", call: closestLabelledPair, marks: pairMarks },
   { cel: "firstInvalidSkeletonEdge(list<double>, int): int", call: firstInvalidSkeletonEdge },
   { cel: "longestLimb(list<Keypoint>, list<double>): double", call: longestLimb },
+  { cel: "limbRatio(list<Keypoint>, list<double>, Box): double", call: limbRatio },
 ];

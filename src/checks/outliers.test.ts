@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { GroupColumns } from "./declaration.js";
-import { distinctCategories, distinctValues, iqrDistance, sigmaDistance, valueCount } from "./outliers.js";
+import {
+  boxSizeDistance,
+  distinctCategories,
+  distinctValues,
+  iqrDistance,
+  iqrExcess,
+  sigmaDistance,
+  valueCount,
+} from "./outliers.js";
 
 test.each([
   ["beyond the quartiles 2 and 4", [1, 2, 3, 4, 7], [0.5, 0, 0, 0, 1.5]],
@@ -18,6 +26,17 @@ test.each([
   ["of an empty group", [], []],
 ])("sigmaDistance of values %s", (_, value, distances) =>
   expect([...sigmaDistance(columnsOf(value)).values]).toEqual(distances));
+
+test("iqrExcess looks upwards only", () =>
+  expect([...iqrExcess(columnsOf([1, 2, 3, 4, 7])).values]).toEqual([0, 0, 0, 0, 1.5]));
+
+test("a box is as far off as the worst of its five sizes", () => {
+  // Widths and heights have the mean 5 and σ 5, the areas are all 0 but one.
+  const boxes = [0, 0, 0, 0, 0, 0, 10, 10, 0, 0, NaN, NaN];
+  const columns = { ...columnsOf([0, 0, 0]), box: Float64Array.from(boxes) };
+  expect([...boxSizeDistance(columns).values]).toEqual([1, 1, 0]);
+  expect([...boxSizeDistance({ ...columns, size: 0 }).values]).toEqual([]);
+});
 
 test("values are counted without those that are absent", () => {
   const columns = columnsOf([1, NaN, 1, 2]);

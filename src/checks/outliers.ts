@@ -22,10 +22,51 @@ export function iqrDistance(columns: GroupColumns): GroupAnswer {
   return { values };
 }
 
-/** Distance from the mean in standard deviations of the group (divided by n, not n − 1): |x − μ|/σ, two-pass; 0 where σ is 0. */
-export function sigmaDistance(columns: GroupColumns): GroupAnswer {
+/** As `iqrDistance`, above the upper quartile only. */
+export function iqrExcess(columns: GroupColumns): GroupAnswer {
   const values = new Float64Array(columns.size);
   const sorted = sortedValues(columns);
+  const low = quantile(sorted, 0.25);
+  const high = quantile(sorted, 0.75);
+  if (low === undefined || high === undefined) return { values };
+  for (let i = 0; i < columns.size; i++) {
+    const x = columns.value[i]!;
+    if (x > high) values[i] = (x - high) / (high - low);
+  }
+  return { values };
+}
+
+/**
+ * Distance of a box from the boxes of the group in standard deviations: the largest of those of width, height, area, shorter and longer side.
+ * Members without a box get 0.
+ */
+export function boxSizeDistance({ size, box }: GroupColumns): GroupAnswer {
+  const values = new Float64Array(size);
+  const measured = new Float64Array(size);
+  for (const sizeOf of boxSizes) {
+    for (let i = 0; i < size; i++) measured[i] = sizeOf(box[4 * i + 2]!, box[4 * i + 3]!);
+    const distances = sigmaDistances(measured);
+    for (let i = 0; i < size; i++) if (distances[i]! > values[i]!) values[i] = distances[i]!;
+  }
+  return { values };
+}
+
+const boxSizes: readonly ((width: number, height: number) => number)[] = [
+  (width) => width,
+  (_, height) => height,
+  (width, height) => width * height,
+  Math.min,
+  Math.max,
+];
+
+/** Distance from the mean in standard deviations of the group (divided by n, not n − 1): |x − μ|/σ, two-pass; 0 where σ is 0. */
+export function sigmaDistance(columns: GroupColumns): GroupAnswer {
+  return { values: sigmaDistances(columns.value.subarray(0, columns.size)) };
+}
+
+function sigmaDistances(list: Float64Array): Float64Array {
+  const values = new Float64Array(list.length);
+  const sorted = withoutNaN(list);
   let sum = 0;
   for (let i = 0; i < sorted.length; i++) sum += sorted[i]!;
   const mean = sum / sorted.length;
@@ -33,12 +74,12 @@ export function sigmaDistance(columns: GroupColumns): GroupAnswer {
   for (let i = 0; i < sorted.length; i++) squares += (sorted[i]! - mean) ** 2;
   const deviation = Math.sqrt(squares / sorted.length);
   // Equal values may miss their rounded mean: what is left then is rounding, not spread.
-  if (sorted[0] === sorted[sorted.length - 1]) return { values };
-  for (let i = 0; i < columns.size; i++) {
-    const x = columns.value[i]!;
+  if (sorted[0] === sorted[sorted.length - 1]) return values;
+  for (let i = 0; i < list.length; i++) {
+    const x = list[i]!;
     if (!Number.isNaN(x)) values[i] = Math.abs(x - mean) / deviation;
   }
-  return { values };
+  return values;
 }
 
 /** Number of members that have a value: few say nothing about outliers. The same for every member. */
@@ -77,6 +118,8 @@ function countDistinct(sorted: Float64Array): number {
 
 export const groupDeclarations: readonly GroupCheckDeclaration[] = [
   { cel: "iqrDistance(Siblings, int): double", columns: ["value"], answer: iqrDistance },
+  { cel: "iqrExcess(Siblings, int): double", columns: ["value"], answer: iqrExcess },
+  { cel: "boxSizeDistance(Siblings, int): double", columns: ["box"], answer: boxSizeDistance },
   { cel: "sigmaDistance(Siblings, int): double", columns: ["value"], answer: sigmaDistance },
   { cel: "valueCount(Siblings, int): int", columns: ["value"], answer: valueCount },
   { cel: "distinctValues(Siblings, int): int", columns: ["value"], answer: distinctValues },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PanopticSegment } from "../records/types.gen.js";
-import { firstRepeatedStuff, firstUnlistedValue, segmentPixels } from "./panoptic.js";
+import { firstRepeatedStuff, firstUnlistedValue, unlabelledShare } from "./panoptic.js";
 
 const segment = (
   id: number,
@@ -33,5 +33,5 @@ test("a value of a mask other than 0 has a segment", () => {
   expect(firstUnlistedValue(Float64Array.of(0, 1, 2, 3), [sky, grass])).toBe(2);
 });
 
-test("pixels add up, those that were not counted as 0", () =>
-  expect(segmentPixels([{ ...sky, pixels: 5 }, person, { ...grass, pixels: 7 }])).toBe(12));
+test("what no segment has is not labelled; a segment that was not counted has nothing", () =>
+  expect(unlabelledShare([{ ...sky, pixels: 5 }, person, { ...grass, pixels: 7 }], 4, 4)).toBe(0.25));

@@ -1,32 +1,51 @@
-import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
+import type { Box } from "../records/types.gen.js";
+import type { CheckDeclaration, GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
+
+// Percent, ratio and pixel taken for each other: boxes that are none of the image as written, and are one after one of four changes.
+// Source: label-studio issue 2702.
 
 /**
- * Share of a group's boxes that are no box of the image as written, but are one when percent, ratio and pixel are taken for each other: the
- * largest share over ×100, ÷100, × and ÷ the size of the image. A box of the image has more than a pixel each way and reaches at most one
- * pixel beyond it. The same for every member; 0 for a group without boxes. Source: label-studio issue 2702.
+ * Which changes of scale make a box one of the image: the sum of 1 (× 100), 2 (÷ 100), 4 (× size of the image), 8 (÷ size of the image); 0 for a box
+ * that is one as written, or that no change mends. A box of the image has more than a pixel each way and reaches at most a pixel beyond it.
+ * To be made smaller, a box must reach beyond twice the image: one that is merely drawn too large is not of another scale.
  */
-export function rescaledShare(columns: GroupColumns, width: number, height: number): GroupAnswer {
-  const { size, box } = columns;
-  let boxes = 0;
-  const rescued = [0, 0, 0, 0];
-  const factors = [100, 100, 0.01, 0.01, width, height, 1 / width, 1 / height];
-  for (let i = 0; i < size; i++) {
-    if (Number.isNaN(box[4 * i]!)) continue;
-    boxes++;
-    if (fits(box, i, 1, 1, width, height)) continue;
-    for (let f = 0; f < 4; f++) if (fits(box, i, factors[2 * f]!, factors[2 * f + 1]!, width, height)) rescued[f]!++;
+export function fittingScales(box: Box, width: number, height: number): number {
+  if (fits(box, 1, 1, width, height)) return 0;
+  let scales = 0;
+  if (fits(box, 100, 100, width, height)) scales += 1;
+  if (fits(box, width, height, width, height)) scales += 4;
+  if (box.x + box.width > 2 * width || box.y + box.height > 2 * height) {
+    if (fits(box, 0.01, 0.01, width, height)) scales += 2;
+    if (fits(box, 1 / width, 1 / height, width, height)) scales += 8;
   }
-  return { values: new Float64Array(size).fill(boxes === 0 ? 0 : Math.max(...rescued) / boxes) };
+  return scales;
 }
 
-function fits(box: Float64Array, i: number, factorX: number, factorY: number, width: number, height: number): boolean {
-  const x = box[4 * i]! * factorX;
-  const y = box[4 * i + 1]! * factorY;
-  const w = box[4 * i + 2]! * factorX;
-  const h = box[4 * i + 3]! * factorY;
+/** Share of the members, those without a value left out, that the same change mends: the largest of the four. `value` is of `fittingScales`. */
+export function sharedScale(columns: GroupColumns): GroupAnswer {
+  const { size, value } = columns;
+  const mended = [0, 0, 0, 0];
+  let asked = 0;
+  for (let i = 0; i < size; i++) {
+    if (Number.isNaN(value[i]!)) continue;
+    asked++;
+    for (let change = 0; change < 4; change++) mended[change]! += (value[i]! >> change) & 1;
+  }
+  return { values: new Float64Array(size).fill(asked === 0 ? 0 : Math.max(...mended) / asked) };
+}
+
+function fits(box: Box, factorX: number, factorY: number, width: number, height: number): boolean {
+  const x = box.x * factorX;
+  const y = box.y * factorY;
+  const w = box.width * factorX;
+  const h = box.height * factorY;
   return w > 1 && h > 1 && x >= -1 && y >= -1 && x + w <= width + 1 && y + h <= height + 1;
 }
 
+export const declarations: readonly CheckDeclaration[] = [
+  { cel: "fittingScales(Box, double, double): double", call: fittingScales },
+];
+
 export const groupDeclarations: readonly GroupCheckDeclaration[] = [
-  { cel: "rescaledShare(Siblings, int, double, double): double", columns: ["box"], answer: rescaledShare },
+  { cel: "sharedScale(Siblings, int): double", columns: ["value"], answer: sharedScale },
 ];

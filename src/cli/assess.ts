@@ -11,6 +11,7 @@ import { renderTerminal } from "../report/terminal.js";
 import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
 import { defaultLanguage, type Lang, langOption } from "./lang.js";
 import { writeWhole } from "./output.js";
+import { picturesOf } from "./pictures.js";
 import { progressLine } from "./progress.js";
 
 const statusOf: Readonly<Record<Verdict, number>> = {
@@ -41,6 +42,7 @@ interface AssessArguments {
   quiet: boolean;
   out: string;
   json: boolean;
+  "embed-images": boolean;
 }
 
 function options(yargs: Argv): Argv<AssessArguments> {
@@ -73,6 +75,11 @@ function options(yargs: Argv): Argv<AssessArguments> {
       type: "boolean",
       default: false,
       describe: "Ids and geometry only: no names, texts, paths of media",
+    })
+    .option("embed-images", {
+      type: "boolean",
+      default: false,
+      describe: "Pictures of the findings in the HTML (12 MB at most)",
     })
     .option("to", {
       type: "string",
@@ -158,6 +165,8 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
     return;
   }
   const lang = args.lang ?? defaultLang(report);
+  const digest = createHash("sha256").update(json).digest("hex");
+  const images = args["embed-images"] ? picturesOf(report, args.data, args.media) : undefined;
   const outputs: string[] = [];
   const put = (name: string, content: string | Uint8Array): void => {
     const path = join(args.out, name);
@@ -165,7 +174,11 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
     outputs.push(path);
   };
   for (const target of ["html", ...wanted.filter((one) => one !== "html")]) {
-    const { name, content } = await renderTo(report, target, { lang });
+    const { name, content } = await renderTo(report, target, {
+      lang,
+      digest,
+      ...(images === undefined ? {} : { images }),
+    });
     put(name, content);
   }
   put("report.json", json);
@@ -182,7 +195,7 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
     ...(process.stdout.isTTY === true && process.stdout.columns !== undefined ? { width: process.stdout.columns } : {}),
     outputs,
-    digest: createHash("sha256").update(json).digest("hex"),
+    digest,
     exit: statusOf[report.verdict],
   });
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);

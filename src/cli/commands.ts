@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { UsageError } from "../records/errors.js";
 import { assessCommand } from "./assess.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
+import { renderCommand, verifyCommand } from "./render.js";
 import { explainCommand, standardCommand } from "./standard.js";
 
 /** Exit statuses, as `--help` and the README give them. */
@@ -22,6 +23,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .usage("$0 <command>\n\nTouchstone 试金石: conformance of annotation data to machine-readable standards.")
     .command(assessCommand(done))
     .command(inspectCommand(done))
+    .command(renderCommand(done))
+    .command(verifyCommand(done))
     .command(standardCommand(done))
     .command(explainCommand(done))
     .command(formatsCommand(done))

@@ -114,7 +114,7 @@ export async function runCase(
   const name = `${side}/${one?.name ?? position}`;
   const base = { rule: rule.id, side, name };
   if (one === undefined) return { ...base, ok: false, problem: "there is no such case" };
-  const active = activateForCase(rule, standard, one.params ?? {});
+  const active = await activateForCase(rule, standard, one.params ?? {});
   if (active.openParams.length > 0)
     return {
       ...base,

@@ -1,3 +1,5 @@
+import { IdMap } from "./id-map.js";
+
 /** Row of an id that occurs more than once: a reference to it joins nothing. */
 const repeated = -2;
 
@@ -6,13 +8,13 @@ const repeated = -2;
  * results) in all that other files declare. Where no file declares the kind, nothing is dangling.
  */
 export class IdLookup {
-  #own = new Map<number | string, number>();
-  readonly #all = new Map<number | string, number>();
+  #own = new IdMap();
+  readonly #all = new IdMap();
   #declaredHere = false;
   #declaredSomewhere = false;
 
   beginFile(): void {
-    this.#own = new Map();
+    this.#own = new IdMap();
     this.#declaredHere = false;
   }
 
@@ -28,8 +30,8 @@ export class IdLookup {
 
   /** Makes the ids of this file known to files that declare none. */
   endFile(): void {
-    for (const [id, row] of this.#own) this.#all.set(id, this.#all.has(id) ? repeated : row);
-    this.#own = new Map();
+    for (const [id, row] of this.#own.entries()) this.#all.set(id, this.#all.has(id) ? repeated : row);
+    this.#own = new IdMap();
   }
 
   /** Row, or -1 when the id is unknown or occurs more than once. */

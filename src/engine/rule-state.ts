@@ -1,6 +1,6 @@
 import type { Host } from "../checks/declaration.js";
 import type { BoundRule } from "../standards/cel/api.js";
-import type { BoundColumn } from "../standards/cel/column.js";
+import type { BoundColumn } from "../standards/cel/column-parts.js";
 import { type ActiveRule, makesBad } from "../standards/ruleset.js";
 import { Examples } from "./examples.js";
 

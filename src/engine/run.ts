@@ -8,6 +8,7 @@ import { newAnnotation, newCategory, newDataset, newFile, newMedia, newNode } fr
 import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
+import { askSchemas } from "./ask-schemas.js";
 import { SpillFolder } from "./column.js";
 import { drawingOf } from "./drawing.js";
 import { contentOfAnnotation, contentOfTexts, type Fingerprint } from "./fingerprint.js";
@@ -142,6 +143,8 @@ export function createRun(
     else if (rule.within === undefined && state.bound !== undefined) recordRules[kind].push(state);
   }
   const annotationRules = recordRules.annotation;
+  const schemaRules = states.filter(({ active }) => active.kind === "media" && active.validate !== undefined);
+  const answer = { asked: 0, bad: 0 };
   const rows = newGroupRows(states, spill);
 
   const emptyMedia = newMedia();
@@ -368,7 +371,7 @@ export function createRun(
         raisePending(subject("category", offset, element, record.id, -1, row), contentOfTexts("category", name));
       units.category.push(asked, bad, 0);
     },
-    media(record, offset, element) {
+    media(record, offset, element, raw) {
       read.media++;
       if (current !== undefined) current.counts.media++;
       const row = media.push(record, current?.file.index ?? 0, offset, element);
@@ -379,6 +382,13 @@ export function createRun(
       bad = 0;
       if (pending.length > 0)
         raisePending(subject("media", offset, element, record.id, row, -1), contentOfTexts("media", record.path ?? ""));
+      if (raw !== undefined && schemaRules.length > 0) {
+        answer.asked = asked;
+        answer.bad = bad;
+        askSchemas(schemaRules, raw, subject("media", offset, element, record.id, row, -1), recorder, answer);
+        asked = answer.asked;
+        bad = answer.bad;
+      }
       units.media.push(asked, bad, 0);
     },
     annotation(record, offset, element) {

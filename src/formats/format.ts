@@ -8,6 +8,7 @@ import type {
   MediaRecord,
   NodeRecord,
 } from "../records/types.gen.js";
+import type { JsonValue } from "./json/api.js";
 import type { JsonOutline } from "./json/outline.js";
 
 /**
@@ -21,7 +22,8 @@ export interface Sink {
   declares(kind: Kind): void;
   dataset(record: DatasetRecord, offset: number, element: number): void;
   category(record: CategoryRecord, offset: number, element: number): void;
-  media(record: MediaRecord, offset: number, element: number): void;
+  /** `raw` is the record as the file has it, from formats that are held against record schemas (`schema` rules); it is kept by nobody. */
+  media(record: MediaRecord, offset: number, element: number, raw?: JsonValue): void;
   annotation(record: AnnotationRecord, offset: number, element: number): void;
   /** A node of the dataset's documentation (Croissant). */
   node(record: NodeRecord, offset: number, element: number): void;

@@ -1,11 +1,12 @@
 import { cocoFormats } from "./coco/index.js";
 import { croissant } from "./croissant.js";
 import type { Format, Settle } from "./format.js";
+import { tc609Jsonl } from "./tc609.js";
 import { settleVoc, voc } from "./voc.js";
 import { settleYolo, yoloFormats } from "./yolo.js";
 
 /** All formats that can be read. */
-export const formats: readonly Format[] = [...cocoFormats, voc, ...yoloFormats, croissant];
+export const formats: readonly Format[] = [...cocoFormats, voc, ...yoloFormats, tc609Jsonl, croissant];
 
 /** Families whose files show only together what they are. */
 export const settlers: Readonly<Partial<Record<string, Settle>>> = { voc: settleVoc, yolo: settleYolo };

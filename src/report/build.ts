@@ -8,6 +8,7 @@ import type { Clause } from "../records/grammar.gen.js";
 import type {
   ClauseCoverage,
   CountBy,
+  Drawing,
   ReportFinding,
   ReportRule,
   ReportStandard,
@@ -116,6 +117,7 @@ export function reportFindings(
   state: RuleState,
   placed: ReadonlyMap<Example, { line: number; column: number }>,
   paths: ReadonlyMap<number, string>,
+  bytesOf: (media: string) => Pick<Drawing, "media_sha256" | "orientation"> = () => ({}),
 ): ReportFinding[] {
   const { rule, standard, severity } = state.active;
   const seen = new Map<string, number>();
@@ -155,7 +157,14 @@ export function reportFindings(
       ...(example.category === undefined ? {} : { category: example.category }),
       values: example.values.map((value) => ({ ...value, value: finiteOrText(value.value) })),
       ...(example.others === undefined ? {} : { others: [...example.others] }),
-      ...(example.drawing === undefined ? {} : { drawing: example.drawing }),
+      ...(example.drawing === undefined
+        ? {}
+        : {
+            drawing: {
+              ...example.drawing,
+              ...(example.drawing.media === undefined ? {} : bytesOf(example.drawing.media)),
+            },
+          }),
       message: { zh: text("zh"), en: text("en") },
       fix: rule.fix,
     };

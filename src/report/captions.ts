@@ -1,4 +1,4 @@
-import type { DrawingMark, Report, ReportFinding, ReportRule, ReportValue } from "../records/report.gen.js";
+import type { DrawingMark, Report, ReportFinding, ReportRule, ReportValue, Verdict } from "../records/report.gen.js";
 import type { Words } from "./locale.js";
 import { count, decimal, fraction, percent, valueText } from "./numbers.js";
 import { openFindings } from "./rules.js";
@@ -6,6 +6,31 @@ import { countOf } from "./sentences.js";
 import { visible } from "./text.js";
 
 /** What is said of one rule and of one finding, in every rendering. */
+
+/** Signs for plain text; drawings have paths of their own. */
+export const verdictSigns: Readonly<Record<Verdict, string>> = {
+  conforming: "✓",
+  nonconforming: "✕",
+  indeterminate: "◇",
+  "not-applicable": "–",
+};
+
+/** «对 ref-image-annotation 1.0.0（示例规则集）»; the scheme goes without saying where it joins only these. */
+export function againstText(report: Report, w: Words): string {
+  const named = report.standards.slice(0, 2).map((standard) =>
+    w(standard.partial ? "standard.partial" : "standard.claim", {
+      id: visible(standard.id),
+      edition: standard.edition,
+      claim: w(`claim.${standard.claim}`),
+    }),
+  );
+  const more = report.standards.length - named.length;
+  const list =
+    more > 0
+      ? `${named.join(w.lang === "zh" ? "、" : ", ")} ${w("standard.more", { n: count(w.lang === "zh" ? report.standards.length : more) })}`
+      : w.list(named);
+  return w("against", { standards: list });
+}
 
 /** `annotations.json:1:48213`, which a terminal makes a link. */
 export function placeText(finding: ReportFinding): string {

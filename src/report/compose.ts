@@ -13,12 +13,14 @@ import type {
 } from "../records/grammar.gen.js";
 import type {
   Departure,
+  Drawing,
   IssueData,
   Report,
   ReportInput,
   ReportMeasurement,
   ReportRecords,
 } from "../records/report.gen.js";
+import { newMedia } from "../records/types.gen.js";
 import { type IndicatorUnits, type KindUnits, type Scores, scoreScheme } from "../schemes/score.js";
 import { evidenceWanted, judgeByScheme, judgeStrictly } from "../schemes/verdict.js";
 import type { RuleSet } from "../standards/apply.js";
@@ -70,7 +72,8 @@ export async function composeReport(composition: Composition): Promise<Report> {
     detected.files.map(({ file }) => file),
   );
   const paths = new Map(detected.files.map(({ file }) => [file.index, file.path]));
-  const findings = run.states.flatMap((state) => reportFindings(state, placed, paths));
+  const bytesOf = mediaBytes(run);
+  const findings = run.states.flatMap((state) => reportFindings(state, placed, paths, bytesOf));
   const scores = scoresOf(composition);
   // A broken file that a deciding rule reports counts there; without such a rule it still keeps the verdict open.
   const reported = rules.some((rule) => rule.deciding && rule.on === "file" && rule.violations > 0);
@@ -130,6 +133,22 @@ export async function composeReport(composition: Composition): Promise<Report> {
     departures,
     waivers: waivers.report(),
     issue: settings.issue ?? null,
+  };
+}
+
+/** Digest and orientation of a medium's file, by the path that the data write; for pictures in a report. */
+function mediaBytes(run: Run): (path: string) => Pick<Drawing, "media_sha256" | "orientation"> {
+  const rows = new Map<string, number>();
+  const record = newMedia();
+  return (path) => {
+    if (rows.size === 0) for (let row = 0; row < run.media.length; row++) rows.set(run.media.path(row) ?? "", row);
+    const row = rows.get(path);
+    if (row === undefined) return {};
+    run.media.fill(row, record);
+    return {
+      ...(record.sha256 === undefined ? {} : { media_sha256: record.sha256 }),
+      ...(record.orientation === undefined ? {} : { orientation: record.orientation }),
+    };
   };
 }
 

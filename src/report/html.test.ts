@@ -154,3 +154,73 @@ test("the word certificate stands only where it is denied", () => {
   expect(html).toContain("it is no certificate");
   expect(html.match(/证书/g)).toHaveLength(1);
 });
+
+test("issue data, waivers, a baseline, coverage and unread files have their places", () => {
+  const report = sampleReport("nonconforming");
+  const [input] = report.inputs;
+  if (input === undefined) throw new Error("no input");
+  const html = renderHtml(
+    {
+      ...report,
+      scheme: null,
+      dimensions: [],
+      indicators: [],
+      inputs: [
+        { ...input, error: { code: "TS-FORMAT-0012", message: { zh: "文件中途结束", en: "the file ends too early" } } },
+      ],
+      coverage: [
+        {
+          standard: "ref-image-annotation",
+          clause: "5.10",
+          title: { zh: "面积", en: "Area" },
+          decided_by: "human",
+          rules: [],
+          obligation: "requirement",
+          reason: { zh: "需人工", en: "needs a person" },
+        },
+        {
+          standard: "ref-image-annotation",
+          clause: "5.2",
+          title: { zh: "标注框", en: "Boxes" },
+          decided_by: "rule",
+          rules: ["box-out-of-bounds"],
+        },
+      ],
+      waivers: [{ rule: "id-duplicate", path: "a/*", reason: "seen", by: "QA", applies: true, matched: 2 }],
+      baseline: {
+        sha256: "0".repeat(64),
+        comparable: true,
+        new: 1,
+        persisting: 2,
+        fixed: 3,
+        compared: 100,
+        of: 55_000,
+      },
+      issue: {
+        report_number: "2026-1",
+        body: "样例检验中心",
+        client: "样例公司",
+        issued: "2026-11-24",
+        approved_by: { name: "甲", post: "负责人" },
+      },
+    },
+    { lang: "zh" },
+  );
+  const shown = words(html);
+  for (const text of [
+    "数据集检验报告",
+    "2026-1",
+    "样例公司",
+    "甲，负责人",
+    "2026 年 11 月 24 日",
+    "TS-FORMAT-0012",
+    "只比较了 55,000 处中的 100 处",
+    "豁免 2 处",
+    "需人工",
+    "没有方案，按规则严格判定",
+  ]) {
+    expect(shown, text).toContain(text);
+  }
+  expect(shown).not.toContain("未经第三方审核");
+  expect(html.indexOf("<td>5.2</td>")).toBeLessThan(html.indexOf("<td>5.10</td>"));
+});

@@ -1,5 +1,5 @@
 import type { Report, ReportRule } from "../records/report.gen.js";
-import { howMany, notAskedText, placeText, recordText, valuesText } from "./captions.js";
+import { againstText, howMany, notAskedText, placeText, recordText, valuesText, verdictSigns } from "./captions.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { count, decimal, fraction, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, openFindings, ruleKey } from "./rules.js";
@@ -13,7 +13,6 @@ import {
   waiverSentences,
   whySentences,
 } from "./sentences.js";
-import { againstText, verdictSigns } from "./terminal.js";
 import { cutMiddle, visible } from "./text.js";
 
 export interface MarkdownOptions {

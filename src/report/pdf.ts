@@ -4,11 +4,12 @@ import { entry, type LangChoice, langsOf, words } from "./locale.js";
 import { paperPalette } from "./palette.js";
 import { conclusionPage } from "./pdf/conclusion.js";
 import { coverPage, notesPage, numberOf } from "./pdf/cover.js";
+import { findingsSection } from "./pdf/findings.js";
 import { openFonts } from "./pdf/fonts.js";
+import { page, sizes } from "./pdf/measures.js";
 import {
   dataSection,
   filesAnnex,
-  findingsSection,
   methodSection,
   rulesAnnex,
   samplingSection,
@@ -16,7 +17,7 @@ import {
   summarySection,
   undecidedSection,
 } from "./pdf/sections.js";
-import { page, Sheet, sizes } from "./pdf/sheet.js";
+import { Sheet } from "./pdf/sheet.js";
 import { visible } from "./text.js";
 
 export interface PdfOptions {

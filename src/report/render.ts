@@ -1,18 +1,16 @@
 import { UsageError } from "../records/errors.js";
 import type { Report } from "../records/report.gen.js";
 import type { PageImageSource } from "./html/images.js";
-import { type LangChoice, langsOf } from "./locale.js";
+import type { LangChoice } from "./locale.js";
 
 /** What a report can be rendered to, each from report.json alone. */
 export const targets = ["html", "pdf", "md", "sarif", "junit"] as const;
 
 export interface RenderOptions {
   readonly lang: LangChoice;
-  /** SHA-256 of the bytes of report.json; worked out where it is not given. */
+  /** SHA-256 of the bytes of report.json. */
   readonly digest?: string;
-  /** Folder of the fonts for the PDF, where it is not dist/fonts. */
-  readonly fontDir?: string;
-  /** Pictures of the media, for `--embed-images`. */
+  /** Pictures to embed in the HTML, by the path that the data write. */
   readonly images?: ReadonlyMap<string, PageImageSource>;
 }
 
@@ -21,10 +19,11 @@ export interface Rendering {
   readonly content: string | Uint8Array;
 }
 
-/** Each rendering is loaded when it is asked for: start-up pays for none of the others. */
+/** Renderers are loaded late: a report in HTML needs no PDF library. */
 export async function renderTo(report: Report, target: string, options: RenderOptions): Promise<Rendering> {
-  // Formats for machines hold one language.
-  const lang = langsOf(options.lang)[0] ?? "zh";
+  const { images: _, ...plain } = options;
+  // Formats for machines have one language.
+  const single = { ...plain, lang: plain.lang === "en" ? ("en" as const) : ("zh" as const) };
   switch (target) {
     case "html": {
       const { renderHtml } = await import("./html.js");
@@ -32,19 +31,19 @@ export async function renderTo(report: Report, target: string, options: RenderOp
     }
     case "pdf": {
       const { renderPdf } = await import("./pdf.js");
-      return { name: "report.pdf", content: await renderPdf(report, options) };
+      return { name: "report.pdf", content: await renderPdf(report, plain) };
     }
     case "md": {
       const { renderMarkdown } = await import("./markdown.js");
-      return { name: "report.md", content: renderMarkdown(report, options) };
+      return { name: "report.md", content: renderMarkdown(report, plain) };
     }
     case "sarif": {
       const { renderSarif } = await import("./sarif.js");
-      return { name: "report.sarif", content: renderSarif(report, { lang }) };
+      return { name: "report.sarif", content: renderSarif(report, single) };
     }
     case "junit": {
       const { renderJunit } = await import("./junit.js");
-      return { name: "report.junit.xml", content: renderJunit(report, { lang }) };
+      return { name: "report.junit.xml", content: renderJunit(report, single) };
     }
     default:
       throw new UsageError("TS-USAGE-0001", { found: `--to ${target}`, expected: targets.join(", ") });

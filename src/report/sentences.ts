@@ -122,7 +122,7 @@ export function countOf(kind: string, n: number, w: Words): string {
 }
 
 /** The kind of record that the report is about: annotations where there are any. */
-export function mainKind(report: Report): string {
+function mainKind(report: Report): string {
   const read = report.records.read;
   if ((read["annotation"] ?? 0) > 0) return "annotation";
   const kinds = Object.keys(read).sort(

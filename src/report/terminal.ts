@@ -1,5 +1,5 @@
 import type { Report, ReportDimension, ReportRule, Verdict } from "../records/report.gen.js";
-import { placeText, recordText, valuesText } from "./captions.js";
+import { againstText, placeText, recordText, valuesText, verdictSigns } from "./captions.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { count, decimal, fraction, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, openFindings, ruleKey, severities } from "./rules.js";
@@ -28,13 +28,6 @@ export interface TerminalOptions {
 
 const rulesShown = 5;
 
-export const verdictSigns: Readonly<Record<Verdict, string>> = {
-  conforming: "✓",
-  nonconforming: "✕",
-  indeterminate: "◇",
-  "not-applicable": "–",
-};
-
 // The eight colours of every terminal, which its owner has set to suit its ground.
 const colours: Readonly<Record<Verdict, string>> = {
   conforming: "32",
@@ -61,23 +54,6 @@ function renderIn(report: Report, lang: Lang, options: TerminalOptions): string 
     lastLine(w, options),
   ];
   return `${lines.join("\n")}\n`;
-}
-
-/** «对 ref-image-annotation 1.0.0（示例规则集）»; the scheme goes without saying where it joins only these. */
-export function againstText(report: Report, w: Words): string {
-  const named = report.standards.slice(0, 2).map((standard) =>
-    w(standard.partial ? "standard.partial" : "standard.claim", {
-      id: visible(standard.id),
-      edition: standard.edition,
-      claim: w(`claim.${standard.claim}`),
-    }),
-  );
-  const more = report.standards.length - named.length;
-  const list =
-    more > 0
-      ? `${named.join(w.lang === "zh" ? "、" : ", ")} ${w("standard.more", { n: count(w.lang === "zh" ? report.standards.length : more) })}`
-      : w.list(named);
-  return w("against", { standards: list });
 }
 
 function dimensionLines(report: Report, w: Words, options: TerminalOptions): string[] {

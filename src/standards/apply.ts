@@ -1,12 +1,10 @@
-import { checks, groupChecks } from "../checks/index.js";
 import { UsageError } from "../records/errors.js";
 import type { Parameter, ProfileDocument, ProfileRule, Rule, SchemeDocument } from "../records/grammar.gen.js";
 import type { Departure } from "../records/report.gen.js";
-import type { CelDiagnostic, CompiledRule, RuleSource } from "./cel/api.js";
-import { type CompiledColumn, compileColumn } from "./cel/column.js";
-import { compileRule } from "./cel/compile.js";
-import type { RuleScope } from "./cel/environment.js";
+import type { RuleSource } from "./cel/api.js";
+import type { RuleParts } from "./compile-parts.js";
 import type { LoadedStandard } from "./load.js";
+import { validatorOf } from "./record-schemas.js";
 import { type ActiveRule, isDeciding } from "./ruleset.js";
 
 export interface ApplyOptions {
@@ -21,11 +19,34 @@ export interface RuleSet {
   readonly departures: readonly Departure[];
 }
 
-/** What rules may call. */
-export const celTables = { checks, groupChecks };
+type Compile = (rule: Rule, params: RuleSource["params"]) => RuleParts;
+
+/** The compiler with its parser: loaded only for what was not compiled when the package was built. */
+async function loadCompiler(): Promise<Compile> {
+  const { compileParts } = await import("./compile-parts.js");
+  return compileParts;
+}
+
+/** A shipped rule whose parameters are the standard's own is compiled already. */
+function compilerOf(standard: LoadedStandard, compile: Compile | undefined): Compile {
+  return (rule, params) => {
+    const changed = Object.entries(params).some(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(rule.params?.[name]),
+    );
+    const built = changed ? undefined : standard.built?.(rule);
+    if (built !== undefined) return built;
+    if (compile === undefined)
+      throw new Error(`${standard.document.id}: ${rule.id} was not compiled when the package was built`);
+    return compile(rule, params);
+  };
+}
 
 /** Applies a profile to the rules of standards and compiles what will run. */
-export function applyStandards(standards: readonly LoadedStandard[], options: ApplyOptions): RuleSet {
+export async function applyStandards(standards: readonly LoadedStandard[], options: ApplyOptions): Promise<RuleSet> {
+  const needsCompiler =
+    standards.some(({ built }) => built === undefined) ||
+    (options.profile?.rules ?? []).some(({ params }) => params !== undefined);
+  const compile = needsCompiler ? await loadCompiler() : undefined;
   const departures: Departure[] = [];
   const known = new Set(standards.flatMap(({ rules }) => rules.map(({ id }) => id)));
   for (const { id } of options.profile?.rules ?? []) wantRule(id, known, "profile");
@@ -46,21 +67,23 @@ export function applyStandards(standards: readonly LoadedStandard[], options: Ap
       const changes = (options.profile?.rules ?? []).filter(
         (change) => change.id === rule.id && (change.standard ?? standard.document.id) === standard.document.id,
       );
-      rules.push(activate(rules.length, rule, standard.document.id, changes, options, byScheme, departures));
+      rules.push(
+        activate(rules.length, rule, standard, changes, options, byScheme, departures, compilerOf(standard, compile)),
+      );
     }
   }
   return { rules, departures };
 }
 
 /** One rule with the parameters of a case, as the cases of `standard test` run it. */
-export function activateForCase(
+export async function activateForCase(
   rule: Rule,
   standard: LoadedStandard,
   params: Readonly<Record<string, Parameter | undefined>>,
-): ActiveRule {
+): Promise<ActiveRule> {
   const change: ProfileRule = { id: rule.id, reason: "case", params: { ...params } };
   const options: ApplyOptions = { scheme: undefined, profile: undefined, only: [] };
-  return activate(0, rule, standard.document.id, [change], options, new Map(), []);
+  return activate(0, rule, standard, [change], options, new Map(), [], await loadCompiler());
 }
 
 function wantRule(id: string, known: ReadonlySet<string>, where: string): void {
@@ -83,11 +106,12 @@ function indicatorsByRule(scheme: SchemeDocument | undefined): ReadonlyMap<strin
 function activate(
   index: number,
   rule: Rule,
-  standard: string,
+  standard: LoadedStandard,
   changes: readonly ProfileRule[],
   options: ApplyOptions,
   byScheme: ReadonlyMap<string, string>,
   departures: Departure[],
+  compile: Compile,
 ): ActiveRule {
   let off = options.only.length > 0 && !options.only.includes(rule.id);
   let { severity, obligation } = rule;
@@ -121,11 +145,11 @@ function activate(
     }
   }
   const openParams = Object.keys(params).filter((name) => params[name] === null);
-  const runs = !off && openParams.length === 0 && rule.assert !== undefined;
+  const switchedOn = !off && openParams.length === 0;
   return {
     index,
     rule,
-    standard,
+    standard: standard.document.id,
     kind: rule.on ?? "file",
     severity,
     obligation,
@@ -134,46 +158,9 @@ function activate(
     off,
     deciding: isDeciding(rule, obligation, off, openParams),
     indicator: byScheme.get(rule.id) ?? rule.indicator,
-    ...(runs
-      ? compileParts(rule, params as RuleSource["params"])
+    validate: switchedOn && rule.schema !== undefined ? validatorOf(standard.schemas, rule.schema, rule.id) : undefined,
+    ...(switchedOn && rule.assert !== undefined
+      ? compile(rule, params as RuleSource["params"])
       : { compiled: undefined, membership: undefined, column: undefined }),
   };
-}
-
-/** A group rule is two functions or three: `when` and `column` are asked of each record while reading, `assert` of its group afterwards. */
-function compileParts(
-  rule: Rule,
-  params: RuleSource["params"],
-): Pick<ActiveRule, "compiled" | "membership" | "column"> {
-  const { id, within, when, assert = "true" } = rule;
-  const on = rule.on ?? "file";
-  if (within === undefined)
-    return { compiled: compiled({ id, on, when, assert, params }), membership: undefined, column: undefined };
-  return {
-    compiled: compiled({ id, on, within, assert, params }),
-    membership: when === undefined ? undefined : compiled({ id, on, assert: when, params }),
-    column: rule.column === undefined ? undefined : compiledColumn(id, rule.column, { on, params }),
-  };
-}
-
-function compiled(source: RuleSource): CompiledRule {
-  const result = compileRule(source, celTables);
-  if ("compiled" in result) return result.compiled;
-  throw notCompiled(source.id, result.diagnostics);
-}
-
-function compiledColumn(id: string, text: string, scope: RuleScope): CompiledColumn {
-  const result = compileColumn(text, scope, celTables);
-  if ("compiled" in result) return result.compiled;
-  throw notCompiled(id, result.diagnostics);
-}
-
-function notCompiled(id: string, diagnostics: readonly CelDiagnostic[]): UsageError {
-  const first = diagnostics.find(({ severity }) => severity === undefined) ?? diagnostics[0];
-  return new UsageError("TS-STANDARD-0002", {
-    file: id,
-    place: first === undefined ? "assert" : `${first.where}:${first.start + 1}`,
-    found: first?.message ?? "",
-    expected: "an expression of the rule language",
-  });
 }

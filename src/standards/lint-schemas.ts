@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { RE2JS } from "re2js";
+import type { Rule } from "../records/grammar.gen.js";
 import type { At, Complain, PlacedRule } from "./lint.js";
 import type { SourceFile } from "./load.js";
 import { newAjv } from "./schema.js";
@@ -28,7 +29,28 @@ export function lintSchemas(schemas: readonly SourceFile[], rules: readonly Plac
   for (const { rule, file, at } of rules) {
     if (rule.schema !== undefined && !names.has(rule.schema))
       complain(file, [...at, "schema"], "unknown-schema", `${rule.id}: schemas/ has no ${rule.schema}`);
+    if (rule.schema !== undefined) wantPlain(rule, file, at, complain);
   }
+}
+
+/** A schema rule is its schema: what it is not asked of stands there as if/then, and a number of it is no parameter. */
+function wantPlain(rule: Rule, file: SourceFile, at: At, complain: Complain): void {
+  if (rule.on !== "media")
+    complain(
+      file,
+      [...at, "on"],
+      "schema-kind",
+      `${rule.id}: a schema is asked of media, the raw records that readers hand on`,
+    );
+  for (const field of ["assert", "when", "within", "column", "params"] as const)
+    if (rule[field] !== undefined)
+      complain(
+        file,
+        [...at, field],
+        "schema-alone",
+        `${rule.id}: a rule with a schema has no ${field}`,
+        "write if/then in the schema",
+      );
 }
 
 function walk(file: SourceFile, value: unknown, at: At, names: ReadonlySet<string>, complain: Complain): void {

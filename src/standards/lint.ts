@@ -1,12 +1,12 @@
 import { basename, dirname } from "node:path";
 import type { Clause, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
-import { celTables } from "./apply.js";
 import { lintCases } from "./lint-cases.js";
 import { lintExpressions } from "./lint-expressions.js";
 import { lintSchemas } from "./lint-schemas.js";
 import { limits, type SourceFile, type StandardFiles } from "./load.js";
 import { checkAgainst } from "./schema.js";
+import { celTables } from "./tables.js";
 
 /** What is wrong with a standard, and where. */
 export interface LintProblem {

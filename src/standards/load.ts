@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { UsageError } from "../records/errors.js";
 import type { Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
+import type { RuleParts } from "./compile-parts.js";
 import { type Digests, digestsOf, type StandardData } from "./digest.js";
 
 /** A standard from outside is hostile until shown otherwise. */
@@ -10,6 +11,8 @@ export const limits = { fileBytes: 2 * 1024 * 1024, files: 500, rules: 5000, ali
 
 export interface LoadedStandard extends StandardData {
   readonly digests: Digests;
+  /** A shipped standard in a built package: its rules, compiled. */
+  readonly built?: (rule: Rule) => RuleParts | undefined;
 }
 
 /** One YAML or JSON file of a standard: its data, and a way from a path in the data to line and column. */

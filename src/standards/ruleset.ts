@@ -1,6 +1,7 @@
 import type { Kind, Obligation, Parameter, Rule, Severity } from "../records/grammar.gen.js";
 import type { CompiledRule } from "./cel/api.js";
-import type { CompiledColumn } from "./cel/column.js";
+import type { CompiledColumn } from "./cel/column-parts.js";
+import type { Validate } from "./record-schemas.js";
 
 /** A rule as it is applied: the standard's rule with the departures of a profile, compiled. */
 export interface ActiveRule {
@@ -24,6 +25,8 @@ export interface ActiveRule {
   readonly membership: CompiledRule | undefined;
   /** Group rules with a `column`: the number of each record. */
   readonly column: CompiledColumn | undefined;
+  /** Schema rules: asked of the raw record; undefined for all others, and for one that is not run. */
+  readonly validate: Validate | undefined;
 }
 
 export function isDeciding(rule: Rule, obligation: Obligation, off: boolean, open: readonly string[]): boolean {

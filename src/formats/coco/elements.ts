@@ -41,6 +41,8 @@ function describe(pull: JsonPull): string {
   return type;
 }
 
+const maxCachedView = 2048;
+
 /** A growable list of doubles that rings are cut from. */
 function newList(): NumberList {
   return { values: new Float64Array(4096), length: 0 };
@@ -53,6 +55,10 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
   const box = { x: 0, y: 0, width: 0, height: 0 };
   const rle: RleMask = { height: 0, width: 0, counts: new Float64Array(0) };
   const numbers = newList();
+  const views: { of: Float64Array | undefined; byLength: (Float64Array | undefined)[] } = {
+    of: undefined,
+    byLength: [],
+  };
   const four = newList();
   const polygon: Float64Array[] = [];
   const ringEnds: number[] = [];
@@ -171,6 +177,20 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
     return true;
   }
 
+  /** A view of the first numbers: made once for each length, since most polygons have one part and a view costs as much as ten vertices. */
+  function firstRing(length: number): Float64Array {
+    if (views.of !== numbers.values) {
+      views.of = numbers.values;
+      views.byLength = [];
+    }
+    let view = views.byLength[length];
+    if (view === undefined) {
+      view = numbers.values.subarray(0, length);
+      if (length < maxCachedView) views.byLength[length] = view;
+    }
+    return view;
+  }
+
   function readPolygon(): void {
     polygon.length = 0;
     ringEnds.length = 0;
@@ -198,7 +218,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
     let start = 0;
     for (let ring = 0; ring < ringEnds.length; ring++) {
       const end = ringEnds[ring] ?? start;
-      polygon.push(numbers.values.subarray(start, end));
+      polygon.push(start === 0 ? firstRing(end) : numbers.values.subarray(start, end));
       lengths[ring] = end - start;
       start = end;
     }
@@ -303,8 +323,13 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
     }
     attributes.length = 0;
     pull.enterObject();
-    for (let key = pull.nextKey(); key !== undefined; key = pull.nextKey())
-      attributes.push(attributeOf(key, pull.value()));
+    for (let key = pull.nextKey(); key !== undefined; key = pull.nextKey()) {
+      const value = pull.value();
+      // CVAT and datumaro write the flags of VOC among the attributes.
+      if (typeof value === "boolean" && (key === "truncated" || key === "occluded" || key === "difficult"))
+        annotation[key] = value;
+      attributes.push(attributeOf(key, value));
+    }
     if (attributes.length > 0) annotation.attributes = attributes;
   }
 
@@ -327,6 +352,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
         area: undefined,
         box: undefined,
         iscrowd: undefined,
+        isthing: undefined,
         pixels: undefined,
         pixel_box: undefined,
       };

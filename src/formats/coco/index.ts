@@ -1,6 +1,7 @@
 import type { Kind, LocalText } from "../../records/grammar.gen.js";
 import type { Format } from "../format.js";
 import { type CocoVariant, guessCoco } from "./detect.js";
+import { newPanopticMasks } from "./panoptic.js";
 import { readCocoFile } from "./read.js";
 
 const faults = {
@@ -27,7 +28,7 @@ function cocoFormat(variant: CocoVariant, title: LocalText): Format {
     id: variant,
     family: "coco",
     title,
-    faults,
+    faults: variant === "coco-panoptic" ? { ...faults, "package-path-unsafe": ["annotation"] } : faults,
     detect(sample) {
       const outline = sample.outline();
       if (outline === undefined) return { match: "no", reason: "it does not begin with { or [" };
@@ -37,7 +38,8 @@ function cocoFormat(variant: CocoVariant, title: LocalText): Format {
     async read(input, sink, onError) {
       for (const file of input.files) {
         try {
-          await readCocoFile(file, { variant }, sink);
+          const masks = variant === "coco-panoptic" ? { masks: newPanopticMasks(file, input.resolve) } : {};
+          await readCocoFile(file, { variant, ...masks }, sink);
         } catch (error) {
           onError(file, error);
         }
@@ -56,6 +58,7 @@ export const cocoFormats: readonly Format[] = [
   cocoFormat("coco-instances", { zh: "COCO 实例标注", en: "COCO instances" }),
   cocoFormat("coco-keypoints", { zh: "COCO 关键点", en: "COCO keypoints" }),
   cocoFormat("coco-captions", { zh: "COCO 图像描述", en: "COCO captions" }),
+  cocoFormat("coco-panoptic", { zh: "COCO 全景分割", en: "COCO panoptic" }),
   cocoFormat("lvis", { zh: "LVIS", en: "LVIS" }),
   cocoFormat("coco-results", { zh: "COCO 结果", en: "COCO results" }),
 ];

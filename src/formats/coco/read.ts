@@ -6,18 +6,20 @@ import { openMaybeGzip } from "../bytes/source.js";
 import type { InputFile, Sink } from "../format.js";
 import type { JsonFault, JsonPull } from "../json/api.js";
 import { openJson } from "../json/reader.js";
+import { rootKeyNearEnd } from "../json/tail.js";
 import { splitOf } from "../split.js";
 import type { CocoVariant } from "./detect.js";
-import { newElementReader } from "./elements.js";
+import { type ElementReader, newElementReader } from "./elements.js";
 import { knownFields } from "./fields.js";
+import type { PanopticMasks } from "./panoptic.js";
 
 /** Records between two looks at the clock and the keyboard. */
 const recordsPerTick = 2048;
 
 export interface CocoOptions {
   readonly variant: CocoVariant;
-  /** Called for each annotation before it goes to the sink, to add what lies in other files (a panoptic PNG). */
-  readonly complete?: (annotation: import("../../records/types.gen.js").AnnotationRecord) => Promise<void> | undefined;
+  /** Adds to each annotation, before it goes to the sink, what lies elsewhere (a panoptic PNG). */
+  readonly masks?: PanopticMasks;
 }
 
 /** Reads one COCO file: categories and images before annotations, in whatever order the sections stand. */
@@ -53,9 +55,16 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
       };
       sink.fault(fault);
     };
-    const elements = newElementReader(pull, report);
+    const main: Cursor = { pull, elements: newElementReader(pull, report) };
+    /** A second place in the same file, with a window of its own. */
+    const cursorAt = (offset: number): Cursor => {
+      const other = openJson(source, { onFault });
+      other.seek(offset);
+      return { pull: other, elements: newElementReader(other, report) };
+    };
+    const { masks } = options;
 
-    const section = async (kind: "media" | "category" | "annotation"): Promise<void> => {
+    const section = async (kind: SectionKind, { pull, elements }: Cursor = main): Promise<void> => {
       sink.declares(kind);
       pull.enterArray();
       at.kind = kind;
@@ -69,15 +78,17 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
         } else if (kind === "media") {
           elements.readMedia();
           elements.media.split = split;
+          masks?.media(elements.media);
           sink.media(elements.media, offset, at.element);
         } else if (kind === "category") {
           elements.readCategory();
+          masks?.category(elements.category);
           sink.category(elements.category, offset, at.element);
         } else {
           elements.readAnnotation();
           required(options.variant, elements.annotation, report, offset);
-          const more = options.complete?.(elements.annotation);
-          if (more !== undefined) await more;
+          const fault = masks?.complete(elements.annotation);
+          if (fault !== undefined) report(fault.rule, "annotation", "file_name", fault.found, fault.expected, offset);
           sink.annotation(elements.annotation, offset, at.element);
         }
         at.element++;
@@ -95,22 +106,40 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
       pull.end();
       return;
     }
-    await readSections(pull, file, section, report, sink);
+    const early = (): Cursor | undefined => {
+      const offset = rootKeyNearEnd(source, "categories");
+      return offset === undefined ? undefined : cursorAt(offset);
+    };
+    await readSections(pull, file, section, early, report, sink);
   } finally {
     source.close();
   }
 }
 
+type SectionKind = "media" | "category" | "annotation";
+
+/** A place in the file and what reads records there. */
+interface Cursor {
+  readonly pull: JsonPull;
+  readonly elements: ElementReader;
+}
+
+/**
+ * @param early where the categories are when they stand behind the annotations, as COCO's own files have them: they are then read first, and the
+ * annotations need not be passed over to find them
+ */
 async function readSections(
   pull: JsonPull,
   file: InputFile,
-  section: (kind: "media" | "category" | "annotation") => Promise<void>,
+  section: (kind: SectionKind, cursor?: Cursor) => Promise<void>,
+  early: () => Cursor | undefined,
   report: (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void,
   sink: Sink,
 ): Promise<void> {
   const seen = new Set<string>();
   const later: number[] = [];
-  const kindOf: Readonly<Record<string, "media" | "category" | "annotation">> = {
+  let readEarly = false;
+  const kindOf: Readonly<Record<string, SectionKind>> = {
     images: "media",
     categories: "category",
     annotations: "annotation",
@@ -127,8 +156,19 @@ async function readSections(
         hint: "Nothing after it was read.",
       });
     }
+    if (kind === "annotation" && seen.has("images") && !seen.has("categories")) {
+      const categories = early();
+      if (categories !== undefined) {
+        await section("category", categories);
+        seen.add("categories");
+        readEarly = true;
+      }
+    }
     if (kind === "annotation" && !(seen.has("images") && seen.has("categories"))) later.push(pull.leap());
-    else if (kind !== undefined) await section(kind);
+    else if (kind === "category" && readEarly) {
+      pull.leap();
+      readEarly = false;
+    } else if (kind !== undefined) await section(kind);
     else if (key === "info") readInfo(pull, sink);
     else {
       if (!knownFields.root.has(key)) report("field-unknown", "file", key, key, "a field of the format", pull.offset());

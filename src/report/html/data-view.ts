@@ -125,14 +125,14 @@ function smallShare(one: Distribution): number | undefined {
   );
 }
 
-export interface ClassRow {
+interface ClassRow {
   readonly key: string;
   readonly count: string;
   readonly share: string;
   readonly bar: string;
 }
 
-export interface Classes {
+interface Classes {
   readonly first: readonly ClassRow[];
   readonly between: Text | null;
   readonly last: readonly ClassRow[];
@@ -176,11 +176,11 @@ function axis(key: string): string {
 }
 
 /** Ticks of the aspect stand at 1:4, 1:2, 1:1, 2:1 …, which a reader knows. */
-export function wholePower(edgeAt: number): boolean {
+function wholePower(edgeAt: number): boolean {
   return Math.abs(edgeAt - Math.round(edgeAt)) < 1e-9;
 }
 
-export function aspectTick(edgeAt: number): string {
+function aspectTick(edgeAt: number): string {
   return ratioText(2 ** edgeAt);
 }
 
@@ -190,7 +190,7 @@ function ratioText(ratio: number): string {
   return ratio >= 1 ? `${side(ratio)}:1` : `1:${side(1 / ratio)}`;
 }
 
-export function countTick(one: Distribution): (edgeAt: number, last: boolean) => string {
+function countTick(one: Distribution): (edgeAt: number, last: boolean) => string {
   return (edgeAt, last) => (last && one.open_end === true ? `≥ ${count(edgeAt)}` : count(edgeAt));
 }
 

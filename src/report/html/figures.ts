@@ -54,6 +54,7 @@ export function figureView(finding: ReportFinding, options: FigureOptions): Reco
     locator: drawn ? locator(drawing, cssPalette) : "",
     baseline: finding.baseline === undefined ? null : entry(`finding.${finding.baseline}`),
     waived: finding.waived === true,
+    unpictured: drawn && image === undefined && options.images.size > 0 ? entry("figure.no_image") : null,
     turned: turned ? entry("figure.orientation", { orientation: drawing.orientation ?? 1 }) : null,
     simplified:
       drawing?.simplified_from === undefined ? null : entry("figure.simplified", { n: drawing.simplified_from }),

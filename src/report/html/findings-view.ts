@@ -104,7 +104,7 @@ function ruleView(report: Report, rule: ReportRule, options: RuleOptions): View 
 }
 
 /** One line of a rule, wherever it is listed. */
-export function lineView(rule: ReportRule): View {
+function lineView(rule: ReportRule): View {
   return {
     id: rule.id,
     anchor: slug(rule.id),
@@ -123,7 +123,7 @@ export function lineView(rule: ReportRule): View {
   };
 }
 
-export function slug(text: string): string {
+function slug(text: string): string {
   return text.replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80);
 }
 

@@ -85,6 +85,7 @@ export function methodView(report: Report, digest: string): View {
     date: report.options.date === null ? null : both((w) => date(report.options.date ?? "", w.lang)),
     digest,
     coverage: coverageView(report),
+    coverageHead: entry("coverage.count", { n: count(coverageView(report).length) }),
     waivers: report.waivers.map((one) => ({
       what: cutMiddle(
         visible(one.fingerprint ?? [one.rule, one.path].filter((part) => part !== undefined).join(" ")),
@@ -136,7 +137,7 @@ export function listDigest(report: Report): string {
 }
 
 /** Texts that a person supplied, in the order of a cover; nothing here was verified. */
-export function issueRows(report: Report, w: Words): { label: string; value: string }[] {
+function issueRows(report: Report, w: Words): { label: string; value: string }[] {
   const { issue } = report;
   if (issue === null) return [];
   const person = (one: { name?: string; post?: string } | undefined): string | undefined =>

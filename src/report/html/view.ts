@@ -1,6 +1,7 @@
 import type { Report, Text } from "../../records/report.gen.js";
+import { againstText } from "../captions.js";
 import { both, entry, type LangChoice, words } from "../locale.js";
-import { shortDigest } from "../numbers.js";
+import { count, shortDigest } from "../numbers.js";
 import {
   basisSentences,
   departuresHead,
@@ -9,7 +10,6 @@ import {
   whySentences,
   wouldChange,
 } from "../sentences.js";
-import { againstText } from "../terminal.js";
 import { cutMiddle, visible } from "../text.js";
 import { dataView } from "./data-view.js";
 import type { PageImages } from "./figures.js";
@@ -80,11 +80,11 @@ function baselineView(report: Report): Text | null {
   if (base === undefined) return null;
   const key = !base.comparable ? "baseline.not_comparable" : base.compared < base.of ? "baseline.part" : "baseline";
   return entry(key, {
-    new: base.new,
-    persisting: base.persisting,
-    fixed: base.fixed,
-    compared: base.compared,
-    of: base.of,
+    new: count(base.new),
+    persisting: count(base.persisting),
+    fixed: count(base.fixed),
+    compared: count(base.compared),
+    of: count(base.of),
   });
 }
 

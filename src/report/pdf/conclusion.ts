@@ -1,13 +1,14 @@
 import type { IssueData, Report, Text } from "../../records/report.gen.js";
+import { againstText } from "../captions.js";
 import { listDigest, recordsText } from "../html/method-view.js";
 import { both, entry, type Words } from "../locale.js";
 import { count, date, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { basisSentences, countOf, departuresHead, departureText, waiverSentences, whySentences } from "../sentences.js";
 import { verdictColours } from "../shapes.js";
-import { againstText } from "../terminal.js";
 import { cutMiddle, visible } from "../text.js";
-import { bodyWidth, type Line, page, type Sheet, sizes } from "./sheet.js";
+import { bodyWidth, type Line, page, sizes } from "./measures.js";
+import type { Sheet } from "./sheet.js";
 
 const mm = 72 / 25.4;
 
@@ -94,7 +95,7 @@ function itemId(report: Report): Text {
   return entry("pdf.item_id_list", { n: count(report.inputs.length), digest: shortDigest(listDigest(report)) });
 }
 
-export function conditionText(report: Report, w: Words): string {
+function conditionText(report: Report, w: Words): string {
   const parts = report.records.not_read.map((one) =>
     w("pdf.condition_part", { what: countOf(one.kind, one.count, w) }),
   );

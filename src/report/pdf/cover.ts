@@ -1,10 +1,11 @@
 import type { IssueData, Report, Text } from "../../records/report.gen.js";
+import { againstText } from "../captions.js";
 import { both, entry } from "../locale.js";
 import { date } from "../numbers.js";
 import { paperPalette } from "../palette.js";
-import { againstText } from "../terminal.js";
 import { visible } from "../text.js";
-import { bodyWidth, type Line, page, type Sheet, sizes } from "./sheet.js";
+import { bodyWidth, type Line, page, sizes } from "./measures.js";
+import type { Sheet } from "./sheet.js";
 
 const mm = 72 / 25.4;
 

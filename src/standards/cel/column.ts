@@ -1,19 +1,9 @@
-import type { Host } from "../../checks/declaration.js";
 import { analyseExpression } from "./analyse.js";
-import type { CelDiagnostic, Scope } from "./api.js";
-import { bound, type Make, makeFrom } from "./bind.js";
+import type { CelDiagnostic } from "./api.js";
+import { makeFrom } from "./bind.js";
+import { type BoundColumn, type CompiledColumn, portableColumn } from "./column-parts.js";
 import type { CelTables, RuleScope } from "./environment.js";
-import { type Generated, generateExpression } from "./generate.js";
-
-/** A number of each record, for the group checks of one rule. */
-export interface BoundColumn {
-  /** Throws a failure where the record has no such number. */
-  value(scope: Scope): number;
-}
-
-export interface CompiledColumn extends Generated {
-  readonly bind: (host: Host) => BoundColumn;
-}
+import { generateExpression } from "./generate.js";
 
 /** Compiles the `column` of a group rule: an expression of type double or int on the record itself. */
 export function compileColumn(
@@ -39,12 +29,4 @@ export function compileColumn(
   }
   const generated = generateExpression(tree, tables);
   return { compiled: portableColumn(generated, () => makeFrom<BoundColumn>(generated.code), tables) };
-}
-
-export function portableColumn(
-  generated: Generated,
-  make: () => Make<BoundColumn>,
-  tables: Pick<CelTables, "checks" | "groupChecks">,
-): CompiledColumn {
-  return { ...generated, bind: (host) => bound(generated, make(), host, tables) };
 }

@@ -80,8 +80,8 @@ export const trapScope: Scope = scopeOf(
       { x: 3, y: 4, v: 0 },
     ],
     segments: [
-      { id: 1, category_id: undefined, area: undefined, box: undefined, iscrowd: 0, pixels: 4, pixel_box: undefined },
-      { id: 2, category_id: 3, area: 9, box: undefined, iscrowd: undefined, pixels: undefined, pixel_box: undefined },
+      { id: 1, category_id: undefined, area: undefined, box: undefined, iscrowd: 0, isthing: 0, pixels: 4, pixel_box: undefined },
+      { id: 2, category_id: 3, area: 9, box: undefined, iscrowd: undefined, isthing: undefined, pixels: undefined, pixel_box: undefined },
     ],
     attributes: [{ name: "a", type: "string", text: "x" }],
   },

@@ -1,0 +1,4 @@
+import { checks, groupChecks } from "../checks/index.js";
+
+/** What rules may call: one object, since prepared tables are kept by its identity. */
+export const celTables = { checks, groupChecks };
