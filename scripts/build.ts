@@ -49,8 +49,9 @@ chmodSync(join(dist, "cli/main.js"), 0o755);
 const fontPackage = join(root, "node_modules/@expo-google-fonts/noto-sans-sc");
 if (existsSync(fontPackage)) {
   mkdirSync(join(dist, "fonts"));
-  copyFileSync(join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"), join(dist, "fonts/NotoSansSC-Regular.ttf"));
-  copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC-Bold.ttf"));
+  copyFileSync(join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"), join(dist, "fonts/NotoSansSC_400Regular.ttf"));
+  copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC_700Bold.ttf"));
+  copyFileSync(join(fontPackage, "LICENSE_FONT"), join(dist, "fonts/LICENSE_FONT"));
 }
 // Shipped standards are compiled ahead: assessing against one parses no YAML and loads no parser.
 const { buildFiles } = (await import(join(dist, "standards/built.js"))) as typeof import("../src/standards/built.js");

@@ -1,7 +1,8 @@
+import { addExact, exactValue, newExactSum } from "../statistics/exact-sum.js";
 import { quantile } from "../statistics/quantile.js";
 import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
 
-// How far the `value` of a member is from those of its group. Sums run over the sorted column: the order of the members changes no bit.
+// How far the `value` of a member is from those of its group. Sums are exact: the order of the members changes no bit.
 // A member without a value gets 0.
 
 /**
@@ -64,21 +65,28 @@ export function sigmaDistance(columns: GroupColumns): GroupAnswer {
   return { values: sigmaDistances(columns.value.subarray(0, columns.size)) };
 }
 
+/** The sums are exact, so the order of the members changes no bit. */
 function sigmaDistances(list: Float64Array): Float64Array {
   const values = new Float64Array(list.length);
-  const sorted = withoutNaN(list);
-  let sum = 0;
-  for (let i = 0; i < sorted.length; i++) sum += sorted[i]!;
-  const mean = sum / sorted.length;
-  let squares = 0;
-  for (let i = 0; i < sorted.length; i++) squares += (sorted[i]! - mean) ** 2;
-  const deviation = Math.sqrt(squares / sorted.length);
-  // Equal values may miss their rounded mean: what is left then is rounding, not spread.
-  if (sorted[0] === sorted[sorted.length - 1]) return values;
+  const sum = newExactSum();
+  let count = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < list.length; i++) {
     const x = list[i]!;
-    if (!Number.isNaN(x)) values[i] = Math.abs(x - mean) / deviation;
+    if (Number.isNaN(x)) continue;
+    addExact(sum, x);
+    count++;
+    if (x < least) least = x;
+    if (x > most) most = x;
   }
+  // Equal values may miss their rounded mean: what is left then is rounding, not spread.
+  if (count === 0 || least === most) return values;
+  const mean = exactValue(sum) / count;
+  const squares = newExactSum();
+  for (let i = 0; i < list.length; i++) if (!Number.isNaN(list[i]!)) addExact(squares, (list[i]! - mean) ** 2);
+  const deviation = Math.sqrt(exactValue(squares) / count);
+  for (let i = 0; i < list.length; i++) if (!Number.isNaN(list[i]!)) values[i] = Math.abs(list[i]! - mean) / deviation;
   return values;
 }
 

@@ -13,24 +13,26 @@ const membersPerBlock = 262_144;
 /** Ids of other members that a finding names. */
 const maxOthers = 5;
 
+type Answers = (GroupAnswer | undefined)[];
+
 /** The siblings of one group: answers of group checks, each computed once for the whole group. */
-export function newSiblings(columns: GroupColumns): Siblings & { readonly answers: ReadonlyMap<number, GroupAnswer> } {
-  const answers = new Map<number, GroupAnswer>();
+export function newSiblings(columns: GroupColumns): Siblings & { readonly answers: Answers } {
+  const answers: Answers = [];
   return {
     size: columns.size,
     answers,
     answer(site: number, check: GroupCheckDeclaration, args: readonly unknown[]): GroupAnswer {
-      let known = answers.get(site);
+      let known = answers[site];
       if (known === undefined) {
         known = check.answer(columns, ...args);
-        answers.set(site, known);
+        answers[site] = known;
       }
       return known;
     },
   };
 }
 
-/** Runs the assertion of a group rule for each member; calls `found(at, partner)` for each that does not hold. */
+/** Runs the assertion of a group rule for each member; calls `found(at, partners)` for each that does not hold. */
 export function askGroup(
   run: Run,
   state: RuleState,
@@ -43,26 +45,28 @@ export function askGroup(
   const scope: Scope = run.scope;
   scope.siblings = siblings;
   const units = run.units[state.active.kind];
+  const { bit } = state;
   for (let at = 0; at < columns.size; at++) {
     scope.at = at;
     const outcome = bound.run(scope);
     if (outcome === 0) continue;
     if (outcome === 3) {
       run.recorder.notEvaluated(state, bound);
-      units.add(unitRows[at]!, state.bit, 0, state.bit);
+      if (bit !== 0) units.add(unitRows[at]!, bit, 0, bit);
       continue;
     }
     state.evaluated++;
-    units.add(unitRows[at]!, state.bit, 0, 0);
+    if (bit !== 0) units.add(unitRows[at]!, bit, 0, 0);
     if (outcome === 2) found(at, partnersOf(siblings.answers, columns.size, at));
   }
   scope.siblings = undefined;
 }
 
 /** The member that an answer is about, or all others of a group that is only counted. */
-function partnersOf(answers: ReadonlyMap<number, GroupAnswer>, size: number, at: number): readonly number[] {
-  const named = [...answers.values()].map((answer) => answer.partners?.[at] ?? -1).filter((partner) => partner >= 0);
-  if (named.length > 0 || answers.size > 0) return named.slice(0, maxOthers);
+function partnersOf(answers: Answers, size: number, at: number): readonly number[] {
+  const given = answers.filter((answer) => answer !== undefined);
+  const named = given.map((answer) => answer.partners?.[at] ?? -1).filter((partner) => partner >= 0);
+  if (named.length > 0 || given.length > 0) return named.slice(0, maxOthers);
   const others: number[] = [];
   for (let other = 0; other < size && others.length < maxOthers; other++) if (other !== at) others.push(other);
   return others;
@@ -70,26 +74,34 @@ function partnersOf(answers: ReadonlyMap<number, GroupAnswer>, size: number, at:
 
 const noNumbers = new Float64Array(0);
 
-/** Runs all group rules on annotations. */
-export function runAnnotationGroups(run: Run): void {
-  run.rows.rules.forEach((state, index) => {
-    const { within } = state.active.rule;
-    if (within === "annotation.id") runById(run, state, index);
-    else runByKey(run, state, index, within === "media" ? run.rows.media : run.rows.category);
-  });
+/** A group rule on annotations, with its bit in the mask. */
+interface GroupRule {
+  readonly state: RuleState;
+  readonly bit: number;
+  readonly values: Run["rows"]["values"][number];
 }
 
-function runByKey(run: Run, state: RuleState, index: number, keys: Run["rows"]["media"]): void {
-  const { rows } = run;
-  const bit = (1 << index) >>> 0;
-  const wanted = state.active.compiled?.columns ?? [];
+/** Runs all group rules on annotations. Rules with one key share the gathering of its groups. */
+export function runAnnotationGroups(run: Run): void {
+  const rules = run.rows.rules.map(
+    (state, index): GroupRule => ({ state, bit: (1 << index) >>> 0, values: run.rows.values[index] }),
+  );
+  const within = (key: string): GroupRule[] => rules.filter(({ state }) => state.active.rule.within === key);
+  for (const rule of within("annotation.id")) runById(run, rule);
+  runByKey(run, within("media"), run.rows.media);
+  runByKey(run, within("category"), run.rows.category);
+}
+
+function runByKey(run: Run, rules: readonly GroupRule[], keys: Run["rows"]["media"]): void {
+  if (rules.length === 0) return;
+  const any = rules.reduce((bits, { bit }) => (bits | bit) >>> 0, 0);
   let sizes = new Uint32Array(1024);
-  const maskScratch = rows.mask.scratch();
+  const maskScratch = run.rows.mask.scratch();
   keys.scan((numbers, first, count) => {
-    const masks = rows.mask.chunk(first / rowsInChunk, maskScratch);
+    const masks = run.rows.mask.chunk(first / rowsInChunk, maskScratch);
     for (let i = 0; i < count; i++) {
       const key = numbers[i]!;
-      if (key === 0 || (masks[i]! & bit) === 0) continue;
+      if (key === 0 || (masks[i]! & any) === 0) continue;
       if (key >= sizes.length) {
         const next = new Uint32Array(Math.max(key + 1, sizes.length * 2));
         next.set(sizes);
@@ -103,86 +115,190 @@ function runByKey(run: Run, state: RuleState, index: number, keys: Run["rows"]["
     let to = from;
     let members = 0;
     while (to < sizes.length && (members === 0 || members + sizes[to]! <= membersPerBlock)) members += sizes[to++]!;
-    if (members > 0) runBlock(run, state, bit, keys, from, to, sizes, members, wanted, rows.values[index]);
+    if (members > 0) runBlock(run, rules, any, keys, { from, to, sizes, members });
     from = to;
   }
 }
 
-/** Gathers the members of the keys [from, to) side by side and asks group after group. */
-function runBlock(
+interface Block {
+  readonly from: number;
+  readonly to: number;
+  readonly sizes: Uint32Array;
+  readonly members: number;
+}
+
+/** The members of a block side by side, group after group. */
+interface Gathered {
+  readonly rows: Float64Array;
+  readonly masks: Uint32Array;
+  readonly box: Float64Array;
+  readonly category: Float64Array;
+  readonly area: Float64Array;
+  readonly iscrowd: Float64Array;
+  /** By the rule's place in the list. */
+  readonly values: readonly Float64Array[];
+}
+
+function gather(
   run: Run,
-  state: RuleState,
-  bit: number,
+  rules: readonly GroupRule[],
+  any: number,
   keys: Run["rows"]["media"],
-  from: number,
-  to: number,
-  sizes: Uint32Array,
-  members: number,
-  wanted: readonly string[],
-  values: Run["rows"]["values"][number],
-): void {
+  block: Block,
+  cursor: Uint32Array,
+): Gathered {
   const { rows } = run;
-  const cursor = new Uint32Array(to - from);
-  for (let key = from + 1; key < to; key++) cursor[key - from] = cursor[key - from - 1]! + sizes[key - 1]!;
-  const starts = cursor.slice();
-  const box = wanted.includes("box") ? new Float64Array(members * 4) : noNumbers;
-  const category = wanted.includes("category") ? new Float64Array(members) : noNumbers;
-  const area = wanted.includes("area") ? new Float64Array(members) : noNumbers;
-  const iscrowd = wanted.includes("iscrowd") ? new Float64Array(members) : noNumbers;
-  const value = values === undefined ? noNumbers : new Float64Array(members);
-  const rowOf = new Float64Array(members);
-  const valueScratch = values?.scratch();
+  const { from, to, members } = block;
+  const wanted = new Set<string>(rules.flatMap(({ state }) => state.active.compiled?.columns ?? []));
+  const list = (name: string, width = 1): Float64Array =>
+    wanted.has(name) ? new Float64Array(members * width) : noNumbers;
+  const gathered = {
+    rows: new Float64Array(members),
+    masks: new Uint32Array(members),
+    box: list("box", 4),
+    category: list("category"),
+    area: list("area"),
+    iscrowd: list("iscrowd"),
+    values: rules.map(({ values }) => (values === undefined ? noNumbers : new Float64Array(members))),
+  };
+  const { box, category, area, iscrowd } = gathered;
   const scratch = {
     mask: rows.mask.scratch(),
     box: rows.box.scratch(),
     category: rows.category.scratch(),
     area: rows.area.scratch(),
     iscrowd: rows.iscrowd.scratch(),
+    values: rules.map(({ values }) => values?.scratch()),
   };
+  const at = new Int32Array(rowsInChunk);
   keys.scan((numbers, first, count) => {
     const chunk = first / rowsInChunk;
     const masks = rows.mask.chunk(chunk, scratch.mask);
-    const boxes = box.length > 0 ? rows.box.chunk(chunk, scratch.box) : noNumbers;
-    const categories = category.length > 0 ? rows.category.chunk(chunk, scratch.category) : noNumbers;
-    const areas = area.length > 0 ? rows.area.chunk(chunk, scratch.area) : noNumbers;
-    const crowds = iscrowd.length > 0 ? rows.iscrowd.chunk(chunk, scratch.iscrowd) : noNumbers;
-    const numbersOfRule =
-      values !== undefined && valueScratch !== undefined ? values.chunk(chunk, valueScratch) : noNumbers;
     for (let i = 0; i < count; i++) {
       const key = numbers[i]!;
-      if (key < from || key >= to || (masks[i]! & bit) === 0) continue;
-      const at = cursor[key - from]!;
-      cursor[key - from] = at + 1;
-      rowOf[at] = first + i;
-      if (boxes.length > 0) for (let side = 0; side < 4; side++) box[4 * at + side] = boxes[4 * i + side]!;
-      if (categories.length > 0) category[at] = categories[i] === 0 ? Number.NaN : categories[i]!;
-      if (areas.length > 0) area[at] = areas[i]!;
-      if (crowds.length > 0) iscrowd[at] = crowds[i]!;
-      if (numbersOfRule.length > 0) value[at] = numbersOfRule[i]!;
+      if (key < from || key >= to || (masks[i]! & any) === 0) {
+        at[i] = -1;
+        continue;
+      }
+      const slot = cursor[key - from]!++;
+      at[i] = slot;
+      gathered.rows[slot] = first + i;
+      gathered.masks[slot] = masks[i]!;
     }
+    if (box.length > 0) {
+      const boxes = rows.box.chunk(chunk, scratch.box);
+      for (let i = 0; i < count; i++) {
+        const place = at[i]!;
+        if (place < 0) continue;
+        box[4 * place] = boxes[4 * i]!;
+        box[4 * place + 1] = boxes[4 * i + 1]!;
+        box[4 * place + 2] = boxes[4 * i + 2]!;
+        box[4 * place + 3] = boxes[4 * i + 3]!;
+      }
+    }
+    if (category.length > 0) {
+      const categories = rows.category.chunk(chunk, scratch.category);
+      for (let i = 0; i < count; i++)
+        if (at[i]! >= 0) category[at[i]!] = categories[i] === 0 ? Number.NaN : categories[i]!;
+    }
+    if (area.length > 0) place(rows.area.chunk(chunk, scratch.area), area, at, count);
+    if (iscrowd.length > 0) place(rows.iscrowd.chunk(chunk, scratch.iscrowd), iscrowd, at, count);
+    rules.forEach(({ values }, rule) => {
+      const own = scratch.values[rule];
+      if (values !== undefined && own !== undefined) place(values.chunk(chunk, own), gathered.values[rule]!, at, count);
+    });
   });
+  return gathered;
+}
+
+function place(from: ArrayLike<number>, to: Float64Array, at: Int32Array, count: number): void {
+  for (let i = 0; i < count; i++) if (at[i]! >= 0) to[at[i]!] = from[i]!;
+}
+
+/** Gathers the members of the keys [from, to) side by side and asks group after group, rule after rule. */
+function runBlock(run: Run, rules: readonly GroupRule[], any: number, keys: Run["rows"]["media"], block: Block): void {
+  const { from, to, sizes } = block;
+  const cursor = new Uint32Array(to - from);
+  for (let key = from + 1; key < to; key++) cursor[key - from] = cursor[key - from - 1]! + sizes[key - 1]!;
+  const gathered = gather(run, rules, any, keys, block, cursor);
+  let end = 0;
   for (let key = from; key < to; key++) {
-    const size = sizes[key]!;
-    if (size === 0) continue;
-    const start = starts[key - from]!;
-    const end = start + size;
-    const columns: GroupColumns = {
-      size,
-      box: box.subarray(4 * start, 4 * end),
-      category: category.subarray(start, end),
-      area: area.subarray(start, end),
-      iscrowd: iscrowd.subarray(start, end),
-      value: value.subarray(start, end),
-    };
-    const members = rowOf.subarray(start, end);
-    askGroup(run, state, columns, members, (at, partners) => groupViolation(run, state, members, at, partners));
+    const start = end;
+    end += sizes[key]!;
+    if (end === start) continue;
+    askRulesOfGroup(run, rules, gathered, start, end);
   }
 }
 
+function part(list: Float64Array, start: number, end: number): Float64Array {
+  return list.length === 0 ? noNumbers : list.subarray(start, end);
+}
+
+/** Rules whose `when` holds for all members see the group as it lies; for others their own members are picked out. */
+function askRulesOfGroup(run: Run, rules: readonly GroupRule[], gathered: Gathered, start: number, end: number): void {
+  const size = end - start;
+  let whole: GroupColumns | undefined;
+  const rows = gathered.rows.subarray(start, end);
+  for (let r = 0; r < rules.length; r++) {
+    const { state, bit } = rules[r]!;
+    let count = 0;
+    for (let i = start; i < end; i++) if ((gathered.masks[i]! & bit) !== 0) count++;
+    if (count === 0) continue;
+    const values = gathered.values[r]!;
+    if (count < size) {
+      const { columns, members } = picked(gathered, values, bit, start, end, count);
+      askGroup(run, state, columns, members, (at, partners) => groupViolation(run, state, members, at, partners));
+      continue;
+    }
+    whole ??= {
+      size,
+      box: part(gathered.box, 4 * start, 4 * end),
+      category: part(gathered.category, start, end),
+      area: part(gathered.area, start, end),
+      iscrowd: part(gathered.iscrowd, start, end),
+      value: noNumbers,
+    };
+    const columns = values.length === 0 ? whole : { ...whole, value: values.subarray(start, end) };
+    askGroup(run, state, columns, rows, (at, partners) => groupViolation(run, state, rows, at, partners));
+  }
+}
+
+function picked(
+  gathered: Gathered,
+  values: Float64Array,
+  bit: number,
+  start: number,
+  end: number,
+  count: number,
+): { readonly columns: GroupColumns; readonly members: Float64Array } {
+  const members = new Float64Array(count);
+  const pick = (list: Float64Array, width = 1): Float64Array => {
+    if (list.length === 0) return noNumbers;
+    const own = new Float64Array(count * width);
+    let to = 0;
+    for (let i = start; i < end; i++) {
+      if ((gathered.masks[i]! & bit) === 0) continue;
+      for (let k = 0; k < width; k++) own[to++] = list[width * i + k]!;
+    }
+    return own;
+  };
+  members.set(pick(gathered.rows));
+  return {
+    members,
+    columns: {
+      size: count,
+      box: pick(gathered.box, 4),
+      category: pick(gathered.category),
+      area: pick(gathered.area),
+      iscrowd: pick(gathered.iscrowd),
+      value: pick(values),
+    },
+  };
+}
+
 /** Uniqueness of ids within a file: a rule that asks for no column answers alike for every id that occurs once. */
-function runById(run: Run, state: RuleState, index: number): void {
+function runById(run: Run, { state, bit }: GroupRule): void {
   const { rows } = run;
-  const bit = (1 << index) >>> 0;
   const ids = new Float64Array(rows.id.length);
   let asked = 0;
   const maskScratch = rows.mask.scratch();

@@ -1,4 +1,5 @@
 import { decodeCompressedRle } from "../../checks/rle-codec.js";
+import { isNfc } from "../../checks/text.js";
 import { quote } from "../../records/errors.js";
 import type { Kind } from "../../records/grammar.gen.js";
 import type {
@@ -75,7 +76,14 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
 
   function text(kind: Kind, field: string): string | undefined {
     const type = pull.peek();
-    if (type === "string") return pull.string();
+    if (type === "string") {
+      const offset = pull.offset();
+      const value = pull.string();
+      if (!isNfc(value)) report("text-not-nfc", kind, field, quote(value), "Unicode normalisation form C", offset);
+      if (value.includes("\ufffd"))
+        report("text-replacement-character", kind, field, quote(value), "no U+FFFD", offset);
+      return value;
+    }
     if (type === "null") {
       pull.null();
       return undefined;
@@ -85,7 +93,12 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
 
   function double(kind: Kind, field: string): number | undefined {
     const type = pull.peek();
-    if (type === "number") return pull.number();
+    if (type === "number") {
+      const offset = pull.offset();
+      const value = pull.number();
+      if (!Number.isFinite(value)) report("value-not-finite", kind, field, String(value), "a finite number", offset);
+      return value;
+    }
     if (type === "null") {
       pull.null();
       return undefined;
@@ -96,7 +109,8 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
   function whole(kind: Kind, field: string): number | undefined {
     const offset = pull.offset();
     const value = double(kind, field);
-    if (value === undefined || Number.isInteger(value)) return value === undefined ? undefined : value + 0;
+    if (value === undefined || !Number.isFinite(value)) return undefined;
+    if (Number.isInteger(value)) return value + 0;
     report("field-type-mismatch", kind, field, String(value), "a whole number", offset);
     return undefined;
   }
@@ -174,6 +188,9 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
     target.y = four.values[1] ?? 0;
     target.width = four.values[2] ?? 0;
     target.height = four.values[3] ?? 0;
+    // A NaN or an infinity makes the sum NaN or infinite, and so do finite numbers near the largest double, which are no coordinates either.
+    const sum = target.x + target.y + target.width + target.height;
+    if (!Number.isFinite(sum)) report("value-not-finite", kind, field, String(sum), "finite numbers", offset);
     return true;
   }
 
@@ -463,6 +480,11 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
             break;
           case "attributes":
             readAttributes();
+            break;
+          case "annotator":
+          case "created_at":
+          case "modified_at":
+            annotation[key] = text("annotation", key);
             break;
           case "ignore":
             pull.skip();

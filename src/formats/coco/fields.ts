@@ -44,5 +44,9 @@ export const knownFields = {
     "score",
     "attributes",
     "ignore",
+    // Ours: who made the annotation and when, for which COCO has no fields.
+    "annotator",
+    "created_at",
+    "modified_at",
   ]),
 } as const;

@@ -11,7 +11,13 @@ const faults = {
   "json-parse-error": ["file"],
   "json-duplicate-key": ["file", "media", "category", "annotation"],
   "json-number-unsafe": ["file", "media", "category", "annotation"],
+  "file-unreadable": ["file"],
   "text-control-characters": ["media", "category", "annotation"],
+  "text-not-nfc": ["media", "category", "annotation"],
+  "text-replacement-character": ["media", "category", "annotation"],
+  "record-schema-violation": ["media", "category", "annotation"],
+  "value-not-finite": ["media", "category", "annotation"],
+  "package-path-unsafe": ["media"],
   "field-missing": ["media", "category", "annotation"],
   "field-type-mismatch": ["media", "category", "annotation"],
   "field-unknown": ["file", "media", "category", "annotation"],
@@ -28,7 +34,7 @@ function cocoFormat(variant: CocoVariant, title: LocalText): Format {
     id: variant,
     family: "coco",
     title,
-    faults: variant === "coco-panoptic" ? { ...faults, "package-path-unsafe": ["annotation"] } : faults,
+    faults: variant === "coco-panoptic" ? { ...faults, "package-path-unsafe": ["media", "annotation"] } : faults,
     detect(sample) {
       const outline = sample.outline();
       if (outline === undefined) return { match: "no", reason: "it does not begin with { or [" };

@@ -72,7 +72,7 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
       while (pull.nextElement()) {
         const offset = pull.offset();
         if (pull.peek() !== "object") {
-          report("field-type-mismatch", kind, "", pull.peek(), "an object", offset);
+          report("record-schema-violation", kind, "record", pull.peek(), "an object", offset);
           pull.skip();
           sink.notRead(kind, offset, at.element, "not an object");
         } else if (kind === "media") {
