@@ -1,4 +1,5 @@
 import { resolve as absolutePath, basename } from "node:path";
+import { raiseEvidence } from "./engine/evidence.js";
 import { finishRun, type MediaAccess } from "./engine/finish.js";
 import type { StreamedFinding } from "./engine/recorder.js";
 import { createRun } from "./engine/run.js";
@@ -12,13 +13,15 @@ import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
 import { measures } from "./measures/index.js";
 import { type InputError, UsageError } from "./records/errors.js";
-import type { EvidenceItem, ProfileDocument } from "./records/grammar.gen.js";
+import type { ProfileDocument } from "./records/grammar.gen.js";
 import type { IssueData, Report } from "./records/report.gen.js";
 import { compareBaseline } from "./report/baseline.js";
 import { composeReport, decidedIndicators, type ReportSettings } from "./report/compose.js";
 import { redact } from "./report/redact.js";
-import { applyStandards } from "./standards/apply.js";
-import { basisOf } from "./standards/basis.js";
+import { wantFitting } from "./schemes/evidence.js";
+import { applyStandards, type RuleSet } from "./standards/apply.js";
+import { type Basis, basisOf } from "./standards/basis.js";
+import { digestFault, type Evidence } from "./standards/evidence.js";
 import { waiverTest } from "./standards/waivers.js";
 
 /** How an assessment goes on: for a progress line, and for stopping it. */
@@ -34,7 +37,7 @@ export interface AssessOptions {
   /** Standards without a scheme: judged strictly. IDs, ID@edition, or folders. */
   readonly standards?: readonly string[];
   readonly profile?: ProfileDocument;
-  readonly evidence?: { readonly items: readonly EvidenceItem[]; readonly digest: string };
+  readonly evidence?: Evidence;
   readonly issue?: IssueData;
   readonly baseline?: { readonly report: Report; readonly digest: string };
   /** Another root for media. */
@@ -66,6 +69,7 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
     profile: options.profile,
     only: options.rules ?? [],
   });
+  if (options.evidence !== undefined) wantEvidence(options.evidence, basis, applied);
   const inputs = detected.files.map(({ file }) => file);
   const formatOf = new Map(detected.files.map(({ file, format }) => [file.index, format]));
   const waivers = waiverTest(options.profile?.waivers ?? [], options.date);
@@ -93,7 +97,8 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
     }
     const access = mediaAccess(options, resolve, inputs);
     const found = await finishRun(run, access);
-    if (run.read.media + run.read.annotation + run.read.category === 0) throw nothingRead(failures, detected);
+    if (options.evidence !== undefined) raiseEvidence(run, options.evidence);
+    if (run.read.media + run.read.annotation + run.read.category + run.read.node === 0) throw nothingRead(failures, detected);
     const report = await composeReport({
       name: options.name ?? basename(absolutePath(path)),
       settings: settingsOf(options),
@@ -138,6 +143,19 @@ function settingsOf(options: AssessOptions): ReportSettings {
   };
 }
 
+/** Evidence fits the scheme; a digest that differs has a rule that reports it, or ends the run: it is never passed over. */
+function wantEvidence(evidence: Evidence, basis: Basis, applied: RuleSet): void {
+  wantFitting(basis.scheme?.scheme, evidence);
+  const mismatch = evidence.mismatches?.[0];
+  if (mismatch === undefined || applied.rules.some(({ rule }) => rule.fault === digestFault)) return;
+  throw new UsageError("TS-USAGE-0004", {
+    file: evidence.placeOf?.(mismatch.item) ?? "evidence",
+    found: `${mismatch.item.path} with SHA-256 ${mismatch.actual}`,
+    expected: mismatch.item.sha256,
+    hint: "The file is not the one that was judged",
+  });
+}
+
 function mediaAccess(
   options: AssessOptions,
   resolve: ReturnType<typeof newResolver>,
@@ -167,6 +185,6 @@ function nothingRead(failures: ReadonlyMap<number, InputError>, detected: Detect
   return new UsageError("TS-FORMAT-0003", {
     file: detected.files[0]?.file.path ?? "",
     found: "no record",
-    expected: "at least one medium, category or annotation",
+    expected: "at least one medium, category, annotation or node of a description",
   });
 }

@@ -77,6 +77,7 @@ function countingSink(files: FileTally[]): Sink {
     node: () => {},
     fault: () => {},
     notRead: () => {},
+    digest: () => {},
     tick: () => undefined,
     category(record) {
       const tally = at();

@@ -12,7 +12,9 @@ export function collinearShare(ring: Float64Array, tolerance: number): number {
   let far = 1;
   let reach = -1;
   for (let i = 1; i < count; i++) {
-    const distance = squaredDistance(ring, i, 0, 0);
+    const x = ring[2 * i]! - ring[0]!;
+    const y = ring[2 * i + 1]! - ring[1]!;
+    const distance = x * x + y * y;
     if (distance > reach) {
       reach = distance;
       far = i;
@@ -34,10 +36,27 @@ function keptBetween(ring: Float64Array, count: number, from: number, to: number
   while (depth > 0) {
     const end = stack[--depth]!;
     const start = stack[--depth]!;
+    if (end - start < 2) continue;
     let furthest = limit;
     let split = -1;
+    const ax = ring[2 * start]!;
+    const ay = ring[2 * start + 1]!;
+    const last = end === count ? 0 : end;
+    const dx = ring[2 * last]! - ax;
+    const dy = ring[2 * last + 1]! - ay;
+    const length = dx * dx + dy * dy;
+    const inverse = length === 0 ? 0 : 1 / length;
     for (let i = start + 1; i < end; i++) {
-      const distance = squaredDistance(ring, i, start, end === count ? 0 : end);
+      const px = ring[2 * i]! - ax;
+      const py = ring[2 * i + 1]! - ay;
+      const along = px * dx + py * dy;
+      let distance: number;
+      if (along <= 0) distance = px * px + py * py;
+      else if (along >= length) distance = (px - dx) * (px - dx) + (py - dy) * (py - dy);
+      else {
+        const across = px * dy - py * dx;
+        distance = across * across * inverse;
+      }
       if (distance > furthest) {
         furthest = distance;
         split = i;
@@ -51,21 +70,6 @@ function keptBetween(ring: Float64Array, count: number, from: number, to: number
     stack[depth++] = end;
   }
   return kept;
-}
-
-/** Squared distance of vertex i from the side between vertices a and b. */
-function squaredDistance(ring: Float64Array, i: number, a: number, b: number): number {
-  const ax = ring[2 * a]!;
-  const ay = ring[2 * a + 1]!;
-  const dx = ring[2 * b]! - ax;
-  const dy = ring[2 * b + 1]! - ay;
-  const px = ring[2 * i]! - ax;
-  const py = ring[2 * i + 1]! - ay;
-  const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
-  const x = px - along * dx;
-  const y = py - along * dy;
-  return x * x + y * y;
 }
 
 export const declarations: readonly CheckDeclaration[] = [

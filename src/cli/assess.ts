@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { Argv, CommandModule } from "yargs";
 import { type AssessOptions, assess } from "../assess.js";
@@ -10,7 +9,7 @@ import { renderTo, targets } from "../report/render.js";
 import { renderTerminal } from "../report/terminal.js";
 import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
 import { defaultLanguage, type Lang, langOption } from "./lang.js";
-import { writeWhole } from "./output.js";
+import { openGrowing, removeUnfinished, writeWhole } from "./output.js";
 import { picturesOf } from "./pictures.js";
 import { progressLine } from "./progress.js";
 
@@ -121,22 +120,21 @@ async function run(args: AssessArguments): Promise<Report> {
     if (!(targets as readonly string[]).includes(target))
       throw new UsageError("TS-USAGE-0001", { found: `--to ${target}`, expected: targets.join(", ") });
   const progress = progressLine(process.stderr.isTTY === true && !args.quiet && !args.json);
-  const findings = args.findings === undefined ? undefined : openSync(args.findings, "w");
-  let report: Report;
   try {
-    report = await assess(args.data, {
+    const findings = args.findings === undefined ? undefined : openGrowing(args.findings);
+    const report = await assess(args.data, {
       ...optionsOf(args),
       onProgress: progress.onProgress,
-      ...(findings === undefined
-        ? {}
-        : { onFinding: (finding) => writeSync(findings, `${JSON.stringify(finding)}\n`) }),
+      ...(findings === undefined ? {} : { onFinding: (finding) => findings.add(JSON.stringify(finding)) }),
     });
+    await progress.heard();
+    findings?.finish();
+    await write(report, args, wanted);
+    return report;
   } finally {
     progress.finish();
-    if (findings !== undefined) closeSync(findings);
+    removeUnfinished();
   }
-  await write(report, args, wanted);
-  return report;
 }
 
 function optionsOf(args: AssessArguments): AssessOptions {

@@ -146,7 +146,7 @@ test("a broken file beside a good one ends, and the good one is counted", async 
   const folder = dataWith({ "good.json": smallCocoText(), "a.png": picture, "broken.json": cutAfterImages() });
   const { status, report } = await assessed(folder);
   expect(placesOf(report, "json-parse-error")).toEqual(["broken.json:35:1"]);
-  expect(report?.inputs.map(({ path, failure }) => [path, failure?.code])).toEqual([
+  expect(report?.inputs.map(({ path, error }) => [path, error?.code])).toEqual([
     ["broken.json", "TS-FORMAT-0012"],
     ["good.json", undefined],
   ]);

@@ -1,14 +1,42 @@
 #!/usr/bin/env node
 import { argv, env, stderr, stdout } from "node:process";
 
-/** EPIPE: whoever read stdout has had enough; the verdict's status is kept. */
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
 const zh = (): boolean => /^zh/i.test(env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "");
 
-/** Everything runs under this one handler, loading the commands included, so that status 1 never means a crash. */
+/** What the system says when there is no room, no permission or no device: nothing that Touchstone could mend. */
+const machineCodes = new Set(["ENOSPC", "EACCES", "EPERM", "EIO", "EROFS", "EDQUOT", "EFBIG", "EMFILE", "ENFILE"]);
+
+/** Status and message of an error, whatever it is: 1 never means a crash. */
+async function failed(error: unknown): Promise<number> {
+  const { TouchstoneError } = await import("../records/errors.js");
+  if (error instanceof TouchstoneError) {
+    stderr.write(`${error.localised(zh() ? "zh" : "en")}\n`);
+    return error.exit;
+  }
+  if (machineCodes.has((error as NodeJS.ErrnoException | undefined)?.code ?? "")) {
+    stderr.write(`TS-IO-0002 ${(error as Error).message}\n`);
+    return 74;
+  }
+  stderr.write(
+    `a fault of Touchstone itself, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 70;
+}
+
+async function leave(error: unknown): Promise<void> {
+  process.exit(await failed(error));
+}
+
+/** EPIPE: whoever read stdout has had enough; the verdict's status is kept. */
+for (const stream of [stdout, stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") leave(error);
+  });
+}
+process.on("uncaughtException", leave);
+process.on("unhandledRejection", leave);
+
+/** Everything runs under this one handler, loading the commands included. */
 async function main(): Promise<number> {
   try {
     const args = argv.slice(2);
@@ -20,20 +48,7 @@ async function main(): Promise<number> {
     const { runCommand } = await import("./commands.js");
     return await runCommand(args);
   } catch (error) {
-    const { TouchstoneError } = await import("../records/errors.js");
-    if (error instanceof TouchstoneError) {
-      stderr.write(`${error.localised(zh() ? "zh" : "en")}\n`);
-      return error.exit;
-    }
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "ENOSPC" || code === "EACCES" || code === "EIO" || code === "EROFS" || code === "EDQUOT") {
-      stderr.write(`TS-IO-0002 ${(error as Error).message}\n`);
-      return 74;
-    }
-    stderr.write(
-      `a fault of Touchstone itself, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    return 70;
+    return failed(error);
   }
 }
 

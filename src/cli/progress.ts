@@ -1,28 +1,49 @@
 import type { Progress } from "../assess.js";
 import { UsageError } from "../records/errors.js";
+import { removeUnfinished } from "./output.js";
 
 const millisecondsBetween = 200;
 
 export interface ProgressLine {
   readonly onProgress: (progress: Progress) => Promise<void> | undefined;
+  /** Lets a signal be heard. @throws UsageError TS-RUN-0001 after Ctrl-C */
+  heard(): Promise<void>;
   finish(): void;
 }
 
-/** A progress line with rate and time left, on a terminal only; and the moment at which Ctrl-C is heard. */
+/** A progress line with rate and time left, on a terminal only; and the moment at which Ctrl-C is heard. A second Ctrl-C ends at once. */
 export function progressLine(show: boolean): ProgressLine {
   const started = Date.now();
   let last = started;
   let interrupted = false;
   let shown = false;
   const onSignal = (): void => {
+    if (interrupted) {
+      removeUnfinished();
+      process.exit(130);
+    }
     interrupted = true;
   };
-  process.once("SIGINT", onSignal);
+  process.on("SIGINT", onSignal);
   const clear = (): void => {
     if (shown) process.stderr.write("\r\u001b[K");
     shown = false;
   };
+  // Signals are heard only when the event loop turns.
+  const heard = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      setImmediate(() => {
+        if (!interrupted) {
+          resolve();
+          return;
+        }
+        clear();
+        removeUnfinished();
+        reject(new UsageError("TS-RUN-0001", { hint: "Nothing was written" }));
+      });
+    });
   return {
+    heard,
     onProgress({ phase, done, of }) {
       const now = Date.now();
       if (now - last < millisecondsBetween) return undefined;
@@ -36,15 +57,7 @@ export function progressLine(show: boolean): ProgressLine {
         process.stderr.write(`\r\u001b[K${phase} ${(100 * share).toFixed(0)} %  ${rate}${left}`);
         shown = true;
       }
-      // Signals are heard only when the event loop turns.
-      return new Promise((resolve, reject) => {
-        setImmediate(() => {
-          if (interrupted) {
-            clear();
-            reject(new UsageError("TS-RUN-0001", { hint: "Nothing was written" }));
-          } else resolve();
-        });
-      });
+      return heard();
     },
     finish() {
       clear();

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { detectData } from "../formats/detect.js";
@@ -11,7 +11,9 @@ import { listData } from "../formats/walk.js";
 import { measures } from "../measures/index.js";
 import type { Case, Kind, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
+import { readEvidence } from "../standards/evidence.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { raiseEvidence } from "./evidence.js";
 import { finishRun, type MediaAccess } from "./finish.js";
 import { type CaseRecord, recordsOfJoin, recordsOfList } from "./records-of-case.js";
 import { createRun, type Run } from "./run.js";
@@ -89,6 +91,8 @@ async function readFiles(run: (inputs: readonly InputFile[]) => Run, files: NonN
       if (error !== undefined) reportUnreadable(made.sink, undefined, file, undefined, error);
     const byIndex = new Map(data.files.map((file) => [file.index, file]));
     await finishRun(made, { resolve: (path, from) => resolve(path, byIndex.get(from)), examine: examineMedia });
+    const evidence = join(folder, "evidence.yaml");
+    if (existsSync(evidence)) raiseEvidence(made, readEvidence(evidence));
     return made;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -10,6 +10,7 @@ import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
 import { askSchemas } from "./ask-schemas.js";
 import { SpillFolder } from "./column.js";
+import { type Documented, note } from "./documentation.js";
 import { drawingOf } from "./drawing.js";
 import { contentOfAnnotation, contentOfTexts, type Fingerprint } from "./fingerprint.js";
 import { type GroupRows, newGroupRows } from "./group-rows.js";
@@ -46,6 +47,7 @@ export interface FileState {
   readonly lost: Record<Kind, number>;
   asked: number;
   bad: number;
+  sha256?: string;
 }
 
 /** The state of one assessment: filled by readers through `sink`, then finished by `finishRun`. */
@@ -66,6 +68,8 @@ export interface Run {
   readonly tallies: ReadonlyMap<string, { readonly measure: Measure<unknown>; readonly tally: unknown }>;
   readonly totals: { media: number; categories: number };
   readonly recorder: Recorder;
+  /** By file: what its description of the dataset has. */
+  readonly documented: ReadonlyMap<number, Documented>;
   /** Row that `measure(id, key)` is asked about: the medium or category whose rule runs. */
   atRow: number;
   endReading(): void;
@@ -114,6 +118,7 @@ export function createRun(
   const notRead = new Map<string, number>();
   const files: FileState[] = [];
   const totals = { media: 0, categories: 0 };
+  const documented = new Map<number, Documented>();
   const tallies = new Map(measures.map((measure) => [measure.id, { measure, tally: measure.empty() }]));
   const annotationTallies = [...tallies.values()].filter(({ measure }) => measure.annotation !== undefined);
 
@@ -442,6 +447,7 @@ export function createRun(
       read.node++;
       if (current !== undefined) current.counts.node++;
       scope.node = record;
+      note(documented, current?.file.index ?? 0, record);
       const about = {
         ...subject("node", offset, element, record.path, -1, -1),
         ...(record.pointer === undefined ? {} : { pointer: record.pointer }),
@@ -451,6 +457,9 @@ export function createRun(
       const content = [record.path ?? "", record.class_name ?? ""];
       if (pending.length > 0) raisePending(about, contentOfTexts("node", ...content));
       askRules({ recordRules, units, scope, recorder }, "node", about, units.node.push(asked, bad, 0), ...content);
+    },
+    digest(sha256) {
+      if (current !== undefined) current.sha256 = sha256;
     },
     fault(fault) {
       pending.push(fault);
@@ -477,6 +486,7 @@ export function createRun(
     tallies,
     totals,
     recorder,
+    documented,
     atRow: -1,
     endReading: endFile,
     close: () => spill.close(),

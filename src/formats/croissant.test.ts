@@ -30,6 +30,7 @@ async function taken(files: Readonly<Record<string, string | Uint8Array>>, wante
     media: () => {},
     annotation: () => {},
     notRead: () => {},
+    digest: () => {},
     tick: () => undefined,
   };
   const input = inputOf(files, wanted);

@@ -1,10 +1,11 @@
 import { posix } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { InputError, UsageError } from "../records/errors.js";
 import { isGzip, memorySource, openFile, openMaybeGzip } from "./bytes/source.js";
+import { isAboutMachine, located } from "./failure.js";
 import type { FileSample, Format, InputFile } from "./format.js";
 import { formats, settlers } from "./index.js";
-import { type JsonOutline, outlineOf } from "./json/outline.js";
+import type { ByteSource } from "./json/api.js";
+import { outlineOf } from "./json/outline.js";
 import { openJson } from "./json/reader.js";
 
 const headBytes = 65_536;
@@ -35,55 +36,44 @@ export interface DetectedData {
 }
 
 /** The start of a file, decompressed when it is a .gz; the outline reads on in the file itself. */
-async function sampleOf(file: InputFile): Promise<FileSample & { readonly prepared: JsonOutline | undefined }> {
-  const source = openFile(file.absolute);
-  let head: Buffer = Buffer.alloc(Math.min(headBytes, source.size));
+async function sampleOf(file: InputFile): Promise<FileSample> {
+  let source = openFile(file.absolute);
   try {
-    head = head.subarray(0, source.read(head, 0));
+    const packed = isGzip(headOf(source, 2));
+    if (packed) {
+      source.close();
+      source = await openMaybeGzip(file.absolute);
+    }
+    const head = headOf(source, headBytes);
+    const isJson = /^[\s\uFEFF]*[[{]/.test(head.subarray(0, 4096).toString("utf8"));
+    const outline = isJson
+      ? outlineOf(openJson(source, { onFault: () => {} }), { at: "annotations", after: "images" })
+      : undefined;
+    return { file, head, whole: !packed && head.length === file.bytes, outline: () => outline };
   } finally {
     source.close();
   }
-  const packed = isGzip(head);
-  if (packed) head = startOfGzip(head);
-  const first = /^[\s\uFEFF]*([[{])/.exec(head.subarray(0, 4096).toString("utf8"))?.[1];
-  let prepared: JsonOutline | undefined;
-  if (first !== undefined) {
-    const whole = await openMaybeGzip(file.absolute);
-    try {
-      prepared = outlineOf(openJson(whole, { onFault: () => {} }), { at: "annotations", after: "images" });
-    } finally {
-      whole.close();
-    }
-  }
-  return { file, head, whole: !packed && head.length === file.bytes, prepared, outline: () => prepared };
 }
 
-function startOfGzip(head: Buffer): Buffer {
-  try {
-    // Z_SYNC_FLUSH: the head of a larger .gz ends in the middle of a block.
-    return gunzipSync(head, { finishFlush: 2, maxOutputLength: 16 * headBytes }).subarray(0, headBytes);
-  } catch {
-    return head;
-  }
+function headOf(source: ByteSource, bytes: number): Buffer {
+  const head = Buffer.alloc(Math.min(bytes, source.size));
+  return head.subarray(0, source.read(head, 0));
 }
 
-/** A file that looks like annotations but is not whole enough to be told: empty, UTF-16, not JSON although named so. */
+/** A file that looks like annotations but is not whole enough to be told: empty, UTF-16, not JSON although named so, JSON that breaks. */
 function brokenStart(file: InputFile, sample: FileSample): InputError | undefined {
   if (!/\.(json|jsonl|xml)(\.gz)?$/i.test(file.path)) return undefined;
   if (sample.head.length === 0 || sample.head.toString("latin1").trim() === "") {
-    return new InputError("TS-FORMAT-0018", {
-      file: file.path,
-      place: "1:1",
-      found: "no content",
-      expected: "a record",
-    });
+    return new InputError("TS-FORMAT-0018", { offset: 0, found: "no content", expected: "a record" });
   }
-  if (/\.json(\.gz)?$/i.test(file.path) && sample.outline() === undefined) {
-    try {
-      openJson(memorySource(sample.head), { onFault: () => {} }).peek();
-    } catch (error) {
-      if (error instanceof InputError) return new InputError(error.code, { ...error.details, file: file.path });
-    }
+  if (!/\.json(\.gz)?$/i.test(file.path)) return undefined;
+  const outline = sample.outline();
+  if (outline !== undefined) return outline.broken;
+  try {
+    openJson(memorySource(sample.head), { onFault: () => {} }).peek();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
   }
   return undefined;
 }
@@ -116,11 +106,9 @@ export async function detectData(files: readonly InputFile[], format?: string): 
       sample = await sampleOf(file);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      notRecognised.push({
-        file,
-        reason: error.message,
-        error: new InputError(error.code, { ...error.details, file: file.path }),
-      });
+      const placed = located(error, file);
+      if (isAboutMachine(error)) throw placed;
+      notRecognised.push({ file, reason: placed.message, error: placed });
       continue;
     }
     const answers = candidates.map((candidate) => ({ candidate, detection: candidate.detect(sample) }));
@@ -136,7 +124,8 @@ export async function detectData(files: readonly InputFile[], format?: string): 
       detected.push({ file, format: claim.candidate, reason: claim.detection.reason });
       continue;
     }
-    const error = brokenStart(file, sample);
+    const broken = brokenStart(file, sample);
+    const error = broken === undefined ? undefined : located(broken, file);
     const reasons = [...new Set(answers.map(({ detection }) => detection.reason))];
     notRecognised.push({
       file,
@@ -144,6 +133,8 @@ export async function detectData(files: readonly InputFile[], format?: string): 
       ...(error === undefined ? {} : { error }),
     });
   }
+  detected.push(...brokenNeighbours(detected, notRecognised));
+  detected.sort((left, right) => left.file.index - right.file.index);
   const families = [...new Set(detected.map(({ format: { family } }) => family))].filter(
     (family) => family !== "documentation",
   );
@@ -168,6 +159,23 @@ export async function detectData(files: readonly InputFile[], format?: string): 
         ? reasonOfNothing(notRecognised)
         : `${posix.basename(used[0].file.path)}: ${used[0].reason}`,
   };
+}
+
+/** Broken files are read as the sound ones of their kind beside them are, so that what is wrong with them becomes a finding. */
+function brokenNeighbours(
+  detected: readonly DetectedFile[],
+  notRecognised: readonly NotRecognised[],
+): readonly DetectedFile[] {
+  return notRecognised.flatMap(({ file, error }) => {
+    const like = detected.find(
+      (sound) => sound.format.family !== "documentation" && kindOfName(sound.file.path) === kindOfName(file.path),
+    );
+    return error === undefined || like === undefined ? [] : [{ file, format: like.format, reason: error.message }];
+  });
+}
+
+function kindOfName(path: string): string {
+  return posix.extname(path.replace(/\.gz$/i, "")).toLowerCase();
 }
 
 /** What the files of a family show together, and the files that belong to them. */

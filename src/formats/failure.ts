@@ -1,5 +1,7 @@
 import { InputError, type TouchstoneError } from "../records/errors.js";
 import { newFile } from "../records/types.gen.js";
+import { positions } from "./bytes/position.js";
+import { isGzip, openFile } from "./bytes/source.js";
 import type { Format, InputFile, Sink } from "./format.js";
 
 /** The rule that reports what ended a file; a file whose format has no rule of its own for it is unreadable. */
@@ -21,7 +23,32 @@ function ruleOf(error: TouchstoneError, format: Format | undefined): string {
   }
 }
 
-/** An error that ended a file becomes a fault of that file; anything that is not about the input is a fault of ours and rises. */
+/** Whether an error is about the machine (permission, room on the disk) and not about the data: it ends the run and is no finding. */
+export function isAboutMachine({ code }: TouchstoneError): boolean {
+  return code.startsWith("TS-IO-");
+}
+
+/** The same error with its file and, where it has an offset, with line and column. */
+export function located(error: InputError, file: InputFile): InputError {
+  const { code, details } = error;
+  const place = details.place ?? (details.offset === undefined ? undefined : placeOf(file, details.offset));
+  return new InputError(code, { ...details, file: file.path, ...(place === undefined ? {} : { place }) });
+}
+
+/** `line:column`; in a .gz the byte of the decompressed text, for which it would have to be decompressed again. */
+function placeOf(file: InputFile, offset: number): string {
+  const source = openFile(file.absolute);
+  try {
+    const head = new Uint8Array(2);
+    if (isGzip(head.subarray(0, source.read(head, 0)))) return `byte ${offset}`;
+    const [at] = positions(source, [offset]);
+    return `${at?.line}:${at?.column}`;
+  } finally {
+    source.close();
+  }
+}
+
+/** An error that ended a file becomes a fault of that file; anything that is not about the input is a fault of ours or the machine's and rises. */
 export function reportUnreadable(
   sink: Sink,
   current: InputFile | undefined,
@@ -30,6 +57,8 @@ export function reportUnreadable(
   error: unknown,
 ): InputError {
   if (!(error instanceof InputError)) throw error;
+  const placed = located(error, file);
+  if (isAboutMachine(error)) throw placed;
   if (current !== file) {
     const record = newFile();
     record.path = file.path;
@@ -37,7 +66,7 @@ export function reportUnreadable(
     record.bytes = file.bytes;
     sink.file(record, file);
   }
-  const { code, details } = error;
+  const { code, details } = placed;
   sink.fault({
     rule: ruleOf(error, format),
     kind: "file",
@@ -47,5 +76,5 @@ export function reportUnreadable(
       { name: code, value: details.found ?? "", relation: "expected", bound: details.expected ?? "a whole file" },
     ],
   });
-  return error;
+  return placed;
 }

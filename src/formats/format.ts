@@ -28,6 +28,8 @@ export interface Sink {
   /** A node of the dataset's documentation (Croissant). */
   node(record: NodeRecord, offset: number, element: number): void;
   fault(fault: Fault): void;
+  /** SHA-256 of the file at hand, where reading it gave that too. */
+  digest(sha256: string): void;
   /** A unit that could not be made into a record. */
   notRead(kind: Kind, offset: number, element: number, reason: string): void;
   /** Called now and then by readers at record boundaries: progress, and a chance for Ctrl-C. */

@@ -20,9 +20,13 @@ export function listData(path: string): DataRoot {
   } catch (cause) {
     throw new UsageError("TS-USAGE-0002", { file: path, cause });
   }
-  if (!statSync(real).isDirectory()) {
-    const bytes = statSync(real).size;
-    return { root: dirname(real), files: [{ path: basename(path), absolute: real, bytes, index: 0 }], single: true };
+  const stat = statSync(real);
+  if (!stat.isDirectory()) {
+    // A pipe or a device has no length, and is read once only.
+    if (!stat.isFile())
+      throw new UsageError("TS-IO-0001", { file: path, found: "a pipe or a device", expected: "a file or a folder" });
+    const file = { path: basename(path), absolute: real, bytes: stat.size, index: 0 };
+    return { root: dirname(real), files: [file], single: true };
   }
   const found: { path: string; absolute: string; bytes: number }[] = [];
   const visited = new Set<string>([real]);

@@ -21,6 +21,7 @@ import type {
   ReportRecords,
 } from "../records/report.gen.js";
 import { newMedia } from "../records/types.gen.js";
+import type { Description } from "../schemes/evidence.js";
 import { type IndicatorUnits, type KindUnits, type Scores, scoreScheme } from "../schemes/score.js";
 import { evidenceWanted, judgeByScheme, judgeStrictly } from "../schemes/verdict.js";
 import type { RuleSet } from "../standards/apply.js";
@@ -74,7 +75,7 @@ export async function composeReport(composition: Composition): Promise<Report> {
   const paths = new Map(detected.files.map(({ file }) => [file.index, file.path]));
   const bytesOf = mediaBytes(run);
   const findings = run.states.flatMap((state) => reportFindings(state, placed, paths, bytesOf));
-  const scores = scoresOf(composition);
+  const scores = scoresOf(composition, await descriptionOf(composition));
   // A broken file that a deciding rule reports counts there; without such a rule it still keeps the verdict open.
   const reported = rules.some((rule) => rule.deciding && rule.on === "file" && rule.violations > 0);
   const lost = reported ? 0 : failures.size;
@@ -198,13 +199,14 @@ function schemeDepartures(scheme: SchemeDocument | undefined, profile: ProfileDo
   return departures;
 }
 
-function scoresOf({ settings, basis, applied, run, found }: Composition): Scores {
+function scoresOf({ settings, basis, applied, run, found }: Composition, description: Description | undefined): Scores {
   const scheme = basis.scheme?.scheme;
   if (scheme === undefined) return { indicators: [], dimensions: [] };
   const decided = decidedIndicators(scheme);
   const { profile } = settings;
   return scoreScheme(scheme, {
     evidence: settings.evidence?.items ?? [],
+    ...(description === undefined ? {} : { description }),
     decisionRule: decisionRuleOf(scheme, profile),
     threshold: (dimension: SchemeDimension) =>
       profile?.thresholds?.find((change) => change.dimension === dimension.code)?.value ??
@@ -212,8 +214,19 @@ function scoresOf({ settings, basis, applied, run, found }: Composition): Scores
       undefined,
     weight: (indicator: SchemeIndicator) =>
       profile?.weights?.find((change) => change.indicator === indicator.code)?.weight ?? indicator.weight ?? 1,
-    units: (code) => unitsOf(code, decided, applied, run, scheme.missing_media === "evidence" && found.found === 0),
+    units: (code) => unitsOf(code, decided, applied, run, scheme.missing_media === "evidence" && found.declared > 0 && found.found === 0),
   });
+}
+
+/** The description of the dataset that was read beside the data; of several the one that says most, then the first by path. */
+async function descriptionOf({ run, detected, digest }: Composition): Promise<Description | undefined> {
+  const described = [...run.documented.values()].filter((one) => one.described);
+  described.sort((left, right) => right.properties.size - left.properties.size || left.file - right.file);
+  const best = described[0];
+  const file = detected.files.find((one) => one.file.index === best?.file)?.file;
+  if (best === undefined || file === undefined) return undefined;
+  const { name, date, properties } = best;
+  return { path: file.path, sha256: await digest(file), name, date, properties };
 }
 
 /** Codes of the indicators that rules decide, in the order of their bits. */
@@ -252,13 +265,14 @@ function unitsOf(
 
 async function inputsOf({ detected, run, failures, digest }: Composition): Promise<ReportInput[]> {
   const inputs: ReportInput[] = [];
+  const states = new Map(run.files.map((state) => [state.file.index, state]));
   for (const { file, format, reason } of detected.files) {
-    const state = run.files.find((one) => one.file.index === file.index);
+    const state = states.get(file.index);
     const failure = failures.get(file.index);
     inputs.push({
       path: file.path,
       bytes: file.bytes,
-      sha256: await digest(file),
+      sha256: state?.sha256 ?? (await digest(file)),
       format: format.id,
       reason,
       records: Object.fromEntries(kindsInOrder.slice(1).map((kind) => [kind, state?.counts[kind] ?? 0])),

@@ -18,9 +18,10 @@ export async function placeExamples(
       else list.push(example);
     }
   }
+  const byIndex = new Map(files.map((file) => [file.index, file]));
   const placed = new Map<Example, { line: number; column: number }>();
   for (const [index, examples] of byFile) {
-    const file = files.find((one) => one.index === index);
+    const file = byIndex.get(index);
     if (file === undefined) continue;
     examples.sort((left, right) => left.offset - right.offset);
     const source = await openMaybeGzip(file.absolute).catch(() => undefined);

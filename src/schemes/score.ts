@@ -1,6 +1,7 @@
 import type { EvidenceItem, Kind, SchemeDimension, SchemeDocument, SchemeIndicator } from "../records/grammar.gen.js";
 import type { ReportDimension, ReportIndicator, UnitCount } from "../records/report.gen.js";
 import { wilsonInterval } from "../statistics/interval.js";
+import { type Description, evidenceOfDescription } from "./evidence.js";
 
 /** Units of one kind for one indicator, as the engine counted them. */
 export interface KindUnits {
@@ -90,6 +91,8 @@ function verdictOf({ lower, upper }: Bounds, threshold: number | undefined): Rep
 export interface ScoreOptions {
   readonly units: (code: string) => IndicatorUnits;
   readonly evidence: readonly EvidenceItem[];
+  /** The description that was read beside the data: it answers indicators that list `properties`, unless evidence was supplied for them. */
+  readonly description?: Description;
   readonly decisionRule: "point" | "interval";
   /** Threshold of a dimension, with the profile's departures. */
   readonly threshold: (dimension: SchemeDimension) => number | undefined;
@@ -108,9 +111,12 @@ function scoreIndicator(
     return scoreByRules(indicator, dimension.code, units, threshold ?? Number.NaN);
   }
   const base = { ...head(indicator, dimension.code), rules: [...units.asked], kinds: [] };
-  if (supplied !== undefined) {
-    const { kind, path, sha256, by, role, date, conclusion, a, b } = supplied;
-    const bounds = evidenceBounds(supplied, options.decisionRule);
+  const described = supplied === undefined ? descriptionFor(indicator, options) : undefined;
+  const item = supplied ?? described;
+  if (item !== undefined) {
+    const { kind, path, sha256, by, role, date, conclusion, a, b } = item;
+    // All properties were looked at: their share is no sample and has no interval.
+    const bounds = evidenceBounds(item, described === undefined ? options.decisionRule : "point");
     const given = {
       kind,
       path,
@@ -135,6 +141,12 @@ function scoreIndicator(
   if (indicator.decided_by.includes("rules") && units.hasRules)
     return { ...base, evidence: "not-applicable", verdict: "not-applicable" };
   return { ...base, evidence: "missing", verdict: "indeterminate" };
+}
+
+function descriptionFor(indicator: SchemeIndicator, { description }: ScoreOptions): EvidenceItem | undefined {
+  const { code, properties = [], decided_by } = indicator;
+  if (description === undefined || properties.length === 0 || !decided_by.includes("document")) return undefined;
+  return evidenceOfDescription(code, properties, description);
 }
 
 function dimensionBounds(

@@ -145,7 +145,7 @@ async function gunzip(path: string, packed: number, options: GzipOptions): Promi
       if (size > bound) throw tooLarge(size, packed, ratio);
       writeAll(fd, part);
     }
-    return fileSource(fd, remove);
+    return { ...fileSource(fd, remove), decompressed: true };
   } catch (cause) {
     closeSync(fd);
     remove();

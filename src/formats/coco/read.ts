@@ -2,7 +2,7 @@ import { InputError } from "../../records/errors.js";
 import type { Fault } from "../../records/finding.js";
 import type { Kind } from "../../records/grammar.gen.js";
 import { newDataset, newFile } from "../../records/types.gen.js";
-import { openMaybeGzip } from "../bytes/source.js";
+import { hashingSource, openMaybeGzip } from "../bytes/source.js";
 import type { InputFile, Sink } from "../format.js";
 import type { JsonFault, JsonPull } from "../json/api.js";
 import { openJson } from "../json/reader.js";
@@ -24,7 +24,10 @@ export interface CocoOptions {
 
 /** Reads one COCO file: categories and images before annotations, in whatever order the sections stand. */
 export async function readCocoFile(file: InputFile, options: CocoOptions, sink: Sink): Promise<void> {
-  const source = await openMaybeGzip(file.absolute);
+  const opened = await openMaybeGzip(file.absolute);
+  // Read in order, the digest of the file comes with the reading; that of a .gz is of the packed bytes.
+  const hashing = opened.decompressed ? undefined : hashingSource(opened);
+  const source = hashing ?? opened;
   /** The unit at hand, which faults of reading name. */
   const at: { kind: Kind; element: number } = { kind: "file", element: -1 };
   const onFault = (fault: JsonFault): void => {
@@ -104,6 +107,7 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
     if (options.variant === "coco-results") {
       await section("annotation");
       pull.end();
+      if (hashing !== undefined) sink.digest(hashing.digest());
       return;
     }
     const early = (): Cursor | undefined => {
@@ -111,6 +115,7 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
       return offset === undefined ? undefined : cursorAt(offset);
     };
     await readSections(pull, file, section, early, report, sink);
+    if (hashing !== undefined) sink.digest(hashing.digest());
   } finally {
     source.close();
   }

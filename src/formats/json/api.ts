@@ -76,6 +76,8 @@ export interface JsonPull {
 /** Random access to the bytes of a file; a .gz is decompressed into a temporary file first, within a bound. */
 export interface ByteSource {
   readonly size: number;
+  /** The bytes are not those on the disk: the file was a .gz. */
+  readonly decompressed?: true;
   /** Fills `target` from `position`; returns how many bytes were read, 0 at the end. */
   read(target: Uint8Array, position: number): number;
   close(): void;

@@ -1,3 +1,4 @@
+import { InputError } from "../../records/errors.js";
 import type { JsonPull, JsonType, JsonValue } from "./api.js";
 
 /** What a JSON file looks like from above: enough to tell formats apart without reading it whole. */
@@ -7,6 +8,8 @@ export interface JsonOutline {
   readonly keys: ReadonlyMap<string, OutlineEntry>;
   /** First element of a root array. */
   readonly first: JsonValue | undefined;
+  /** What ended the outline too early. */
+  readonly broken: InputError | undefined;
 }
 
 export interface OutlineEntry {
@@ -23,6 +26,12 @@ export function outlineOf(pull: JsonPull, stop: { readonly at: string; readonly 
   const starts = new Map<string, number>();
   const root = pull.peek();
   let first: JsonValue | undefined;
+  let broken: InputError | undefined;
+  // A broken file is still recognised by what it begins with; reading it reports where it breaks.
+  const note = (error: unknown): void => {
+    if (!(error instanceof InputError)) throw error;
+    broken ??= error;
+  };
   try {
     if (root === "array") first = firstElement(pull);
     else if (root === "object") {
@@ -35,19 +44,20 @@ export function outlineOf(pull: JsonPull, stop: { readonly at: string; readonly 
         pull.leap();
       }
     }
-  } catch {
-    // A broken file is still recognised by what it begins with; reading it reports where it breaks.
+  } catch (error) {
+    note(error);
   }
   for (const [key, start] of starts) {
     try {
       pull.seek(start);
       const element = firstElement(pull);
       if (element !== undefined) keys.set(key, { type: "array", first: element });
-    } catch {
-      // As above: the type alone is known.
+    } catch (error) {
+      // The type alone is known.
+      note(error);
     }
   }
-  return { root, keys, first };
+  return { root, keys, first, broken };
 }
 
 function firstElement(pull: JsonPull): JsonValue | undefined {

@@ -73,6 +73,7 @@ function newRecording(): { recording: Recording; sink: Sink } {
       void recording.annotations.push({ file, offset, element, record: present(record) }),
     fault: (fault) => void recording.faults.push({ ...fault, file }),
     notRead: (kind, offset, element, reason) => void recording.notRead.push({ kind, offset, element, reason }),
+    digest: () => {},
     tick: () => undefined,
   };
   return { recording, sink };
