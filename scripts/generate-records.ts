@@ -28,6 +28,25 @@ ${fields.map((field) => `  record.${field} = undefined;`).join("\n")}
 `;
 }
 
+/** Bits that a small integer has: one a field. */
+const maxBits = 31;
+
+/** Which fields of an annotation are there, as bits in the order of `names`: rules that ask for a field that is not are passed over together. */
+function presence(fields: readonly string[]): string {
+  const named = fields.slice(0, maxBits);
+  return `
+/** Fields of an annotation that \`annotationPresence\` tells of, in the order of its bits. */
+export const presenceFields: readonly string[] = ${JSON.stringify(named)};
+
+/** Bit i is set where field i of \`presenceFields\` is there. */
+export function annotationPresence(record: AnnotationRecord): number {
+  let bits = 0;
+${named.map((field, bit) => `  if (record.${field} !== undefined) bits |= ${2 ** bit};`).join("\n")}
+  return bits;
+}
+`;
+}
+
 interface SchemaFile {
   readonly file: string;
   readonly title: string;
@@ -75,7 +94,7 @@ const recordTypes = absentAsUndefined(await interfacesOf("standards/records", re
   "",
 );
 const outputs = {
-  "src/records/types.gen.ts": `${banner("standards/records/*.schema.json")}${recordTypes.trim()}\n\n${records.map(({ title, fields }) => maker(title, fields)).join("\n")}`,
+  "src/records/types.gen.ts": `${banner("standards/records/*.schema.json")}${recordTypes.trim()}\n\n${records.map(({ title, fields }) => maker(title, fields)).join("\n")}${presence(records.find(({ title }) => title === "AnnotationRecord")?.fields ?? [])}`,
   "src/records/report.gen.ts": `${banner("reports/schema/report.schema.json")}${await interfacesOf("reports/schema", schemasIn("reports/schema"))}\n`,
   "src/records/grammar.gen.ts": `${banner("standards/meta/*.schema.json")}${await interfacesOf("standards/meta", schemasIn("standards/meta"))}\n`,
 };

@@ -98,7 +98,8 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
     const access = mediaAccess(options, resolve, inputs);
     const found = await finishRun(run, access);
     if (options.evidence !== undefined) raiseEvidence(run, options.evidence);
-    if (run.read.media + run.read.annotation + run.read.category + run.read.node === 0) throw nothingRead(failures, detected);
+    if (run.read.media + run.read.annotation + run.read.category + run.read.node === 0)
+      throw nothingRead(failures, detected);
     const report = await composeReport({
       name: options.name ?? basename(absolutePath(path)),
       settings: settingsOf(options),
@@ -130,7 +131,6 @@ function finished(report: Report, { baseline, redact: redacted }: AssessOptions)
 function settingsOf(options: AssessOptions): ReportSettings {
   return {
     scheme: options.scheme,
-    standards: options.standards ?? [],
     format: options.format,
     rules: options.rules ?? [],
     maxExamples: options.maxExamples ?? 100,

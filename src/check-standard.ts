@@ -1,6 +1,7 @@
 import { type CaseOutcome, runCases } from "./engine/cases.js";
 import { folderOf } from "./standards/find.js";
-import { type LintProblem, lintStandard } from "./standards/lint.js";
+import { lintStandard } from "./standards/lint.js";
+import type { LintProblem } from "./standards/lint-problem.js";
 import { readStandardFiles, type StandardFiles, standardFrom } from "./standards/load.js";
 
 export interface StandardCheck {

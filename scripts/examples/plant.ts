@@ -11,10 +11,15 @@ import { areaOf, vocBox } from "./write.js";
 
 type Severity = Planted["severity"];
 
-/** Breaks a clean dataset on purpose, and says for each defect which findings must come of it in the format. */
+/**
+ * Breaks a clean dataset on purpose, and says for each defect which findings must come of it in the format.
+ *
+ * @param which `shared`: only defects that every format can carry.
+ */
 export function plantDefects(
   dataset: { photos: Photo[]; names: string[] },
   format: ExampleFormat,
+  which: "shared" | "all" = "all",
 ): { readonly dataset: ExampleDataset; readonly planted: readonly Planted[] } {
   const planted: Planted[] = [];
   const free = new Set(dataset.photos);
@@ -34,7 +39,7 @@ export function plantDefects(
   // The one that needs a sign near the border chooses first.
   plantInAll(garden);
   const plantInOne = { coco: plantInCoco, voc: plantInVoc, yolo: plantInYolo };
-  plantInOne[format](garden);
+  if (which === "all") plantInOne[format](garden);
   return { dataset, planted };
 }
 
@@ -131,7 +136,10 @@ function plantInAll(garden: Garden): void {
           { name: "crossing", split: "val" },
         ]
       : [{ name: "crossing" }];
-  for (const list of lists) expect("label-unused", "minor", list, "类别没有标注", "A category without annotation");
+  for (const list of lists) {
+    expect("label-unused", "minor", list, "类别没有标注", "A category without annotation");
+    expect("record-orphan", "minor", list, "类别没有被引用", "A record that nothing refers to");
+  }
 
   const empty = take("train");
   empty.labels = [];
@@ -145,6 +153,7 @@ function plantInAll(garden: Garden): void {
 
   const dot = labelIn(1, { x: 2, y: 2, width: 2, height: 1 });
   dot.outline = undefined;
+  dot.voc = { bndbox: vocBox(3, 3, 5, 4) };
   take("val").labels.push(dot);
   expect("box-too-small", "minor", dot, "误点出的 2 × 1 px 小框", "A box of 2 × 1 px, a slip of the mouse");
 }
@@ -197,9 +206,9 @@ function plantInVoc({ expect, take }: Garden): void {
   const { x, y, width, height } = inverted.box;
   inverted.voc = { bndbox: vocBox(x + width, y + 1, x + 1, y + height) };
   expect("box-inverted", "major", inverted, "xmax 小于 xmin", "xmax is less than xmin");
-  expect("box-degenerate", "major", inverted, "宽度因此为负", "The width is therefore negative");
 
   const zero = first(take("val"));
+  zero.voc = { truncated: "<truncated>1</truncated>" };
   zero.box = { ...zero.box, x: -1, width: zero.box.x + zero.box.width + 1 };
   expect("box-zero-based-violation", "minor", zero, "xmin 为 0，VOC 从 1 起", "xmin is 0, and VOC counts from 1");
 
@@ -230,4 +239,5 @@ function plantInYolo({ expect, take }: Garden): void {
   expect("box-not-normalised", "major", label, "坐标写成了像素", "The coordinates are pixels");
   expect("box-out-of-bounds", "major", label, "按份额读出界", "Read as shares, it is out of bounds");
   expect("box-outside-image", "major", label, "按份额读在图外", "Read as shares, it is outside the picture");
+  expect("box-covers-image", "observation", label, "按份额读大于全图", "Read as shares, it is larger than the picture");
 }

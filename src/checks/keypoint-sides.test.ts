@@ -12,7 +12,12 @@ const points = (...xyv: readonly (readonly [number, number, number])[]): Keypoin
 test.each([
   ["straight arms", points([3, 0, 2], [0, 2, 2], [6, 2, 2], [0, 4, 2], [6, 4, 2]), names, 0],
   ["wrists taken for each other", points([3, 0, 2], [0, 2, 2], [6, 2, 2], [6, 4, 2], [0, 4, 2]), names, 0.865],
-  ["one wrist alone, below the other elbow", points([3, 0, 2], [0, 2, 2], [6, 2, 2], [6, 4, 0], [0, 4, 2]), names, 0.432],
+  [
+    "one wrist alone, below the other elbow",
+    points([3, 0, 2], [0, 2, 2], [6, 2, 2], [6, 4, 0], [0, 4, 2]),
+    names,
+    0.432,
+  ],
   ["wrists without labelled elbows", points([3, 0, 2], [0, 2, 0], [6, 2, 0], [6, 4, 2], [0, 4, 2]), names, 0],
   ["the same, without sides", points([3, 0, 2], [0, 2, 2], [6, 2, 2], [6, 4, 2], [0, 4, 2]), ["a", "b"], 0],
   ["fewer points than names", points([3, 0, 2], [0, 2, 2]), names, 0],

@@ -8,6 +8,7 @@ import {
   keypointBoxOvershoot,
   keypointOvershoot,
   labelledCount,
+  limbRatio,
   longestLimb,
 } from "./keypoints.js";
 
@@ -75,4 +76,7 @@ test("the longest limb joins labelled points that are there", () => {
   const keypoints = points([0, 0, 2], [3, 4, 2], [100, 0, 0], [0, 1, 1]);
   expect(longestLimb(keypoints, Float64Array.of(1, 2, 1, 3, 4, 1, 1, 9))).toBe(5);
   expect(longestLimb(keypoints, new Float64Array(0))).toBe(0);
+  expect(limbRatio(keypoints, Float64Array.of(1, 2), { x: 0, y: 0, width: 20, height: 5 })).toBe(
+    longestLimb(keypoints, Float64Array.of(1, 2)) / 10,
+  );
 });

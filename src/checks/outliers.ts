@@ -1,5 +1,5 @@
 import { addExact, exactValue, newExactSum } from "../statistics/exact-sum.js";
-import { quantile } from "../statistics/quantile.js";
+import { quartiles } from "../statistics/quantile.js";
 import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
 
 // How far the `value` of a member is from those of its group. Sums are exact: the order of the members changes no bit.
@@ -11,10 +11,9 @@ import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declara
  */
 export function iqrDistance(columns: GroupColumns): GroupAnswer {
   const values = new Float64Array(columns.size);
-  const sorted = sortedValues(columns);
-  const low = quantile(sorted, 0.25);
-  const high = quantile(sorted, 0.75);
-  if (low === undefined || high === undefined) return { values };
+  const fences = quartiles(presentValues(columns));
+  if (fences === undefined) return { values };
+  const { low, high } = fences;
   for (let i = 0; i < columns.size; i++) {
     const x = columns.value[i]!;
     if (x > high) values[i] = (x - high) / (high - low);
@@ -26,10 +25,9 @@ export function iqrDistance(columns: GroupColumns): GroupAnswer {
 /** As `iqrDistance`, above the upper quartile only. */
 export function iqrExcess(columns: GroupColumns): GroupAnswer {
   const values = new Float64Array(columns.size);
-  const sorted = sortedValues(columns);
-  const low = quantile(sorted, 0.25);
-  const high = quantile(sorted, 0.75);
-  if (low === undefined || high === undefined) return { values };
+  const fences = quartiles(presentValues(columns));
+  if (fences === undefined) return { values };
+  const { low, high } = fences;
   for (let i = 0; i < columns.size; i++) {
     const x = columns.value[i]!;
     if (x > high) values[i] = (x - high) / (high - low);
@@ -92,7 +90,7 @@ function sigmaDistances(list: Float64Array): Float64Array {
 
 /** Number of members that have a value: few say nothing about outliers. The same for every member. */
 export function valueCount(columns: GroupColumns): GroupAnswer {
-  return { values: new Float64Array(columns.size).fill(sortedValues(columns).length) };
+  return { values: new Float64Array(columns.size).fill(presentValues(columns).length) };
 }
 
 /** Number of different values in the group: 1 where all agree; members without one are left out. The same for every member. */
@@ -104,6 +102,14 @@ export function distinctValues(columns: GroupColumns): GroupAnswer {
 export function distinctCategories(columns: GroupColumns): GroupAnswer {
   const sorted = withoutNaN(columns.category.subarray(0, columns.size));
   return { values: new Float64Array(columns.size).fill(countDistinct(sorted)) };
+}
+
+/** The values that are there, in the order of the members. */
+function presentValues({ value, size }: GroupColumns): Float64Array {
+  const present = new Float64Array(size);
+  let count = 0;
+  for (let i = 0; i < size; i++) if (!Number.isNaN(value[i]!)) present[count++] = value[i]!;
+  return present.subarray(0, count);
 }
 
 function sortedValues(columns: GroupColumns): Float64Array {

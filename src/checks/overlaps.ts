@@ -9,16 +9,19 @@ import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declara
  * @param sameCategory partners are those of the same category only; a member without category then has none
  */
 export function maxIouWithOthers(columns: GroupColumns, sameCategory: boolean): GroupAnswer {
+  if (columns.size <= few) return sameCategory ? overlapsOfFew(columns).same : overlapsOfFew(columns).any;
   return bestOverlap(columns, sameCategory ? "same" : "any", false);
 }
 
 /** The same with members of another category only. */
 export function maxIouWithOtherCategory(columns: GroupColumns): GroupAnswer {
+  if (columns.size <= few) return overlapsOfFew(columns).other;
   return bestOverlap(columns, "other", false);
 }
 
 /** Intersection as a share of the smaller of the two boxes, for the member of the same category with the largest share; 0 for none. */
 export function maxContainment(columns: GroupColumns): GroupAnswer {
+  if (columns.size <= few) return overlapsOfFew(columns).contained;
   return bestOverlap(columns, "same", true);
 }
 
@@ -28,6 +31,7 @@ export function maxContainment(columns: GroupColumns): GroupAnswer {
  */
 export function exactDuplicates(columns: GroupColumns): GroupAnswer {
   const { size, box, category, iscrowd } = columns;
+  if (size <= few) return duplicatesOfFew(columns);
   const values = new Float64Array(size);
   const partners = new Int32Array(size).fill(-1);
   const compare = (a: number, b: number) =>
@@ -45,6 +49,124 @@ export function exactDuplicates(columns: GroupColumns): GroupAnswer {
     from = to;
   }
   return { values, partners };
+}
+
+/** Up to this size all pairs are compared, in one walk for all of the checks: an image has 7 boxes in the mean, and sorting them costs more. */
+const few = 64;
+
+/** Answers by size, shared by all groups in which nothing overlaps or occurs twice, which are most. */
+const nothing = Array.from(
+  { length: few + 1 },
+  (_, size): GroupAnswer => ({ values: new Float64Array(size), partners: new Int32Array(size).fill(-1) }),
+);
+const allDifferent = nothing.map(
+  ({ values, partners }): GroupAnswer => ({
+    values: values.slice().fill(1),
+    ...(partners === undefined ? {} : { partners }),
+  }),
+);
+
+interface Overlaps {
+  readonly any: GroupAnswer;
+  readonly same: GroupAnswer;
+  readonly other: GroupAnswer;
+  readonly contained: GroupAnswer;
+}
+
+const noOverlaps = nothing.map((none): Overlaps => ({ any: none, same: none, other: none, contained: none }));
+
+/** The last group and its overlaps: the rules of one group ask one after the other. */
+let lastColumns: GroupColumns | undefined;
+let lastOverlaps: Overlaps | undefined;
+
+function overlapsOfFew(columns: GroupColumns): Overlaps {
+  if (columns !== lastColumns || lastOverlaps === undefined) {
+    lastColumns = columns;
+    lastOverlaps = comparePairs(columns);
+  }
+  return lastOverlaps;
+}
+
+class Best {
+  readonly values = new Float64Array(few);
+  readonly partners = new Int32Array(few);
+  found = false;
+  clear(size: number): void {
+    this.values.fill(0, 0, size);
+    this.partners.fill(-1, 0, size);
+    this.found = false;
+  }
+  take(a: number, b: number, share: number): void {
+    if (share > this.values[a]!) answer(this.values, this.partners, a, b, share);
+    if (share > this.values[b]!) answer(this.values, this.partners, b, a, share);
+    this.found = true;
+  }
+  answer(size: number): GroupAnswer {
+    return this.found ? { values: this.values.slice(0, size), partners: this.partners.slice(0, size) } : nothing[size]!;
+  }
+}
+
+const bests = { any: new Best(), same: new Best(), other: new Best(), contained: new Best() };
+
+function comparePairs(columns: GroupColumns): Overlaps {
+  const { size, box, category } = columns;
+  let met = false;
+  for (let a = 1; a < size; a++) {
+    if (!hasArea(columns, a)) continue;
+    const left = box[4 * a]!;
+    const top = box[4 * a + 1]!;
+    const right = left + box[4 * a + 2]!;
+    const bottom = top + box[4 * a + 3]!;
+    for (let b = 0; b < a; b++) {
+      const x = box[4 * b]!;
+      const y = box[4 * b + 1]!;
+      if (!(x < right && y < bottom && left < x + box[4 * b + 2]! && top < y + box[4 * b + 3]!)) continue;
+      if (!hasArea(columns, b)) continue;
+      if (!met) {
+        met = true;
+        for (const best of Object.values(bests)) best.clear(size);
+      }
+      const share = overlap(box, a, b, false);
+      bests.any.take(a, b, share);
+      if (related(category[a]!, category[b]!, "same")) {
+        bests.same.take(a, b, share);
+        bests.contained.take(a, b, overlap(box, a, b, true));
+      } else if (related(category[a]!, category[b]!, "other")) bests.other.take(a, b, share);
+    }
+  }
+  if (!met) return noOverlaps[size]!;
+  return {
+    any: bests.any.answer(size),
+    same: bests.same.answer(size),
+    other: bests.other.answer(size),
+    contained: bests.contained.answer(size),
+  };
+}
+
+function duplicatesOfFew(columns: GroupColumns): GroupAnswer {
+  const { size, box, category, iscrowd } = columns;
+  let values: Float64Array | undefined;
+  for (let member = 0; member < size; member++) {
+    if (!hasBox(columns, member)) {
+      values ??= new Float64Array(size).fill(1);
+      values[member] = 0;
+    }
+  }
+  const named = new Int32Array(size).fill(-1);
+  for (let a = 1; a < size; a++) {
+    const x = box[4 * a]!;
+    for (let b = 0; b < a; b++) {
+      if (box[4 * b] !== x || compareBoxes(box, a, b) !== 0) continue;
+      if (compareNumbers(category[a]!, category[b]!) !== 0 || (iscrowd[a] === 1) !== (iscrowd[b] === 1)) continue;
+      values ??= new Float64Array(size).fill(1);
+      values[a]!++;
+      values[b]!++;
+      // The next one; the last of them names the first.
+      if (named[a]! < 0) named[a] = b;
+      if (named[b]! < b) named[b] = a;
+    }
+  }
+  return values === undefined ? allDifferent[size]! : { values, partners: named };
 }
 
 type Relation = "any" | "same" | "other";

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { declarations, firstOddLength, polygonArea, polygonAreaDifference, polygonVertexSpacing, tightBoxDeviation } from "./polygons.js";
+import {
+  declarations,
+  firstOddLength,
+  polygonArea,
+  polygonAreaDifference,
+  polygonVertexSpacing,
+  tightBoxDeviation,
+} from "./polygons.js";
 
 const square = Float64Array.of(0, 0, 4, 0, 4, 4, 0, 4);
 const triangle = Float64Array.of(10, 10, 14, 10, 14, 13);

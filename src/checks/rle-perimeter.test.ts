@@ -42,7 +42,13 @@ test("it is as long as counting the sides of the pixels says", () =>
       grid.forEach((row, y) => {
         row.forEach((on, x) => {
           if (on)
-            for (const [dy, dx] of [[0, 1], [0, -1], [1, 0], [-1, 0]] as const) if (!at(y + dy, x + dx)) sides++;
+            for (const [dy, dx] of [
+              [0, 1],
+              [0, -1],
+              [1, 0],
+              [-1, 0],
+            ] as const)
+              if (!at(y + dy, x + dx)) sides++;
         });
       });
       const mask = drawn(...grid.map((row) => row.map((on) => (on ? "#" : ".")).join("")));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RleMask } from "../records/types.gen.js";
-import { rleArea, rleBoxDeviation, rleSum } from "./rle.js";
+import { rleArea, rleAreaDifference, rleBoxDeviation, declarations as rleDeclarations, rleSum } from "./rle.js";
 import { longestBorderRun } from "./rle-border.js";
 import { componentsSmallerThan, declarations, smallestComponent, smallestHole } from "./rle-regions.js";
 
@@ -22,6 +22,19 @@ test("sums and areas are those of the runs", () => {
   expect([rleSum(ring), rleArea(ring)]).toEqual([16, 4]);
   const short = { height: 2, width: 2, counts: Float64Array.of(1, 2) };
   expect([rleSum(short), rleArea(short)]).toEqual([3, 2]);
+});
+
+test.each([
+  [4, 0],
+  [5, 0.2],
+  [0, Number.POSITIVE_INFINITY],
+])("a mask of 4 px differs from a declared area of %s by the share %s", (area, share) =>
+  expect(rleAreaDifference(ring, area)).toBe(share));
+
+test("the side of a box that is furthest from the mask is marked", () => {
+  const marks = rleDeclarations.find(({ call }) => call === rleBoxDeviation)!.marks!;
+  expect(marks(ring, { ...tight, x: -1, width: 4 })).toEqual([{ kind: "gap", points: [-1, 2, 1, 2] }]);
+  expect(marks(drawn("..", ".."), tight)).toEqual([]);
 });
 
 test.each([

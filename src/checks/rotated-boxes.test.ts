@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { clockwiseFromTopLeft, cornerAngleDeviation, oppositeSideDifference, topLeftCorner } from "./rotated-boxes.js";
+import {
+  clockwiseFromTopLeft,
+  cornerAngleDeviation,
+  declarations,
+  oppositeSideDifference,
+  topLeftCorner,
+} from "./rotated-boxes.js";
 
 test.each([
   ["an upright rectangle", [0, 0, 4, 0, 4, 3, 0, 3], 0, 0],
@@ -8,8 +14,21 @@ test.each([
   ["a trapezium with two right angles", [0, 0, 4, 0, 4, 3, 0, 6], 0.6, 0.5],
   ["a point", [1, 1, 1, 1, 1, 1, 1, 1], 1, 0],
 ])("the corners and sides of %s", (_, corners, angle, sides) => {
-  expect(cornerAngleDeviation(Float64Array.from(corners))).toBeCloseTo(angle, 12);
-  expect(oppositeSideDifference(Float64Array.from(corners))).toBeCloseTo(sides, 12);
+  expect(cornerAngleDeviation(Float64Array.from(corners), 0)).toBeCloseTo(angle, 12);
+  expect(oppositeSideDifference(Float64Array.from(corners), 0)).toBeCloseTo(sides, 12);
+});
+
+test("what rounding to whole pixels explains is no deviation", () => {
+  const trapezium = Float64Array.of(0, 0, 4, 0, 4, 3, 0, 4); // cos∠ 0.24, 0.97 px at the end of the side of 4 px
+  expect([cornerAngleDeviation(trapezium, 1), oppositeSideDifference(trapezium, 1)]).toEqual([0, 0]);
+  expect(cornerAngleDeviation(trapezium, 0.7)).toBeCloseTo(0.2425, 4);
+  expect(cornerAngleDeviation(new Float64Array(8), 1)).toBe(1);
+});
+
+test("the corner that is furthest from a right angle is marked", () => {
+  const marks = declarations.find(({ call }) => call === cornerAngleDeviation)!.marks!;
+  expect(marks(Float64Array.of(0, 0, 10, 0, 12, 10, 0, 10), 0)).toEqual([{ kind: "vertex", points: [10, 0] }]);
+  expect(marks(Float64Array.of(0, 0, 4, 0, 4, 3, 0, 3), 0)).toEqual([]);
 });
 
 test.each([

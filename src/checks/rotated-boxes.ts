@@ -1,11 +1,16 @@
+import type { Mark } from "../records/finding.js";
 import type { CheckDeclaration } from "./declaration.js";
 import { signedRingArea } from "./rings.js";
 
 // A rotated box is its four corners, x and y in turn, px, y downwards.
 
-/** How far the worst of four corners is from a right angle: the largest |cos∠|, 0 for a rectangle; 1 where a side has no length. */
-export function cornerAngleDeviation(corners: Float64Array): number {
+/**
+ * How far the worst of four corners is from a right angle: the largest |cos∠|, 0 for a rectangle; 1 where a side has no length. A corner counts as right
+ * where moving an end of its shorter side by `roundingPx` would make it so: corners in whole pixels are off by that much.
+ */
+export function cornerAngleDeviation(corners: Float64Array, roundingPx: number): number {
   let worst = 0;
+  worstCorner = -1;
   for (let i = 0; i < 4; i++) {
     const x = corners[2 * i]!;
     const y = corners[2 * i + 1]!;
@@ -15,18 +20,24 @@ export function cornerAngleDeviation(corners: Float64Array): number {
     const ay = corners[2 * before + 1]! - y;
     const bx = corners[2 * after]! - x;
     const by = corners[2 * after + 1]! - y;
-    const lengths = Math.sqrt((ax * ax + ay * ay) * (bx * bx + by * by));
-    const cosine = lengths === 0 ? 1 : Math.abs(ax * bx + ay * by) / lengths;
-    if (cosine > worst) worst = cosine;
+    const a = Math.sqrt(ax * ax + ay * ay);
+    const b = Math.sqrt(bx * bx + by * by);
+    const cosine = a * b === 0 ? 1 : Math.abs(ax * bx + ay * by) / (a * b);
+    if (cosine <= worst || (a * b > 0 && cosine * Math.min(a, b) <= roundingPx)) continue;
+    worst = cosine;
+    worstCorner = i;
   }
   return worst;
 }
 
-/** How much opposite sides differ in length: the larger of the two differences, each as a share of the longer side; 0 for a rectangle. */
-export function oppositeSideDifference(corners: Float64Array): number {
+/** The corner that was furthest off, -1 for none. */
+let worstCorner = -1;
+
+/** How much opposite sides differ in length: the larger of the two differences, each as a share of the longer side; 0 for a rectangle and up to `roundingPx`. */
+export function oppositeSideDifference(corners: Float64Array, roundingPx: number): number {
   return Math.max(
-    relativeDifference(side(corners, 0), side(corners, 2)),
-    relativeDifference(side(corners, 1), side(corners, 3)),
+    relativeDifference(side(corners, 0), side(corners, 2), roundingPx),
+    relativeDifference(side(corners, 1), side(corners, 3), roundingPx),
   );
 }
 
@@ -60,14 +71,20 @@ function side(corners: Float64Array, i: number): number {
   return Math.sqrt(dx * dx + dy * dy);
 }
 
-function relativeDifference(a: number, b: number): number {
-  const longer = Math.max(a, b);
-  return longer === 0 ? 0 : Math.abs(a - b) / longer;
+function relativeDifference(a: number, b: number, roundingPx: number): number {
+  const difference = Math.abs(a - b);
+  return difference <= roundingPx ? 0 : difference / Math.max(a, b);
+}
+
+function angleMarks(corners: Float64Array, roundingPx: number): readonly Mark[] {
+  cornerAngleDeviation(corners, roundingPx);
+  if (worstCorner < 0) return [];
+  return [{ kind: "vertex", points: [corners[2 * worstCorner]!, corners[2 * worstCorner + 1]!] }];
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "cornerAngleDeviation(list<double>): double", call: cornerAngleDeviation },
-  { cel: "oppositeSideDifference(list<double>): double", call: oppositeSideDifference },
+  { cel: "cornerAngleDeviation(list<double>, double): double", call: cornerAngleDeviation, marks: angleMarks },
+  { cel: "oppositeSideDifference(list<double>, double): double", call: oppositeSideDifference },
   { cel: "clockwiseFromTopLeft(list<double>): bool", call: clockwiseFromTopLeft },
   { cel: "topLeftCorner(list<double>): int", call: topLeftCorner },
 ];

@@ -5,7 +5,8 @@ import { formats } from "../formats/index.js";
 import { inspect } from "../inspect.js";
 import { UsageError } from "../records/errors.js";
 import { toolOf } from "../report/tool.js";
-import { findStandard, packageRoot, shippedStandards } from "../standards/find.js";
+import { findStandard, shippedStandards } from "../standards/find.js";
+import { packageRoot } from "../standards/package-root.js";
 
 type Done = (status: number) => void;
 

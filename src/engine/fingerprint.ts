@@ -1,3 +1,4 @@
+import type { FindingValue } from "../records/finding.js";
 import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
 import { Hash64 } from "../statistics/hash.js";
 
@@ -72,6 +73,19 @@ export function groupContent(mediaPath: string, categoryName: string, box: Float
   for (let side = 0; side < 4; side++) hash.number(Number.isNaN(box[side]!) ? -1 : box[side]!);
   hash.number(Number.isNaN(area) ? -1 : area);
   return finish();
+}
+
+/** The name that the data give a category; its id is no part of what it is. */
+export function nameInData(
+  category: { readonly name: string; readonly record: CategoryRecord | undefined } | undefined,
+): string {
+  if (category === undefined) return "";
+  return category.record === undefined ? category.name : (category.record.name ?? "");
+}
+
+/** A value of a fault whose unit never came. An id is no part of what it is. */
+export function contentOfValue({ name, value }: FindingValue): string {
+  return /(^|[._/])(id|rid)$|_id$/.test(name) ? name : `${name}=${String(value)}`;
 }
 
 /** Content of any other record: its kind and the texts that make it what it is. */

@@ -2,8 +2,8 @@ import type { InputFile } from "../formats/format.js";
 import type { MediaFacts } from "../formats/media/examine.js";
 import { clearMedia, type MediaRecord, newMedia } from "../records/types.gen.js";
 import { askRules } from "./ask.js";
-import { contentOfTexts } from "./fingerprint.js";
-import { runAnnotationGroups, runTableGroups, type TableMember } from "./groups.js";
+import { contentOfTexts, nameInData } from "./fingerprint.js";
+import { runAnnotationGroups, runTableGroups, type Table } from "./groups.js";
 import type { Subject } from "./recorder.js";
 import type { Run } from "./run.js";
 
@@ -93,7 +93,7 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
   for (const state of run.states) {
     const { within } = state.active.rule;
     if (state.active.kind === "media" && within !== undefined && state.bound !== undefined)
-      runTableGroups(run, state, mediaMembers(run, state.membership, within.replace(/^media\./, "")));
+      runTableGroups(run, state, mediaTable(run, state.membership, within.replace(/^media\./, "")));
   }
   clearMedia(record);
   return { declared, found: files.size };
@@ -116,31 +116,29 @@ function raiseUnsafe(run: Run, row: number): void {
   }
 }
 
-function mediaMembers(run: Run, membership: Run["states"][number]["membership"], field: string): TableMember[] {
-  const members: TableMember[] = [];
+function mediaTable(run: Run, membership: Run["states"][number]["membership"], field: string): Table {
+  const keys: (string | undefined)[] = [];
   const record = run.scope.media;
   for (let row = 0; row < run.media.length; row++) {
     run.media.fill(row, record);
     const { path } = record;
     if (path !== undefined) record.path_key = pathKey(path);
-    if (membership !== undefined && membership.run(run.scope) !== 1) continue;
-    const key = record[field as keyof MediaRecord];
-    if (key === undefined) continue;
+    const key =
+      membership === undefined || membership.run(run.scope) === 1 ? record[field as keyof MediaRecord] : undefined;
     // Ids and paths are unique per file; a digest is looked for in the whole dataset.
-    const scopeOfKey = field === "sha256" ? "" : `${run.media.file(row)} `;
-    members.push({
-      key: scopeOfKey + String(key),
-      unit: row,
-      name: path ?? String(record.id ?? row),
-      subject: mediaSubject(run, row),
-    });
+    keys.push(key === undefined ? undefined : field === "sha256" ? String(key) : keyInFile(run.media.file(row), key));
   }
-  return members;
+  return {
+    keys,
+    unit: (row) => row,
+    name: (row) => run.media.path(row) ?? String(run.media.id(row) ?? row),
+    content: (row) => run.media.path(row) ?? "",
+    subject: (row) => mediaSubject(run, row),
+  };
 }
 
 function runCategories(run: Run): void {
   const { scope } = run;
-  const members: { readonly row: number; readonly subject: Subject }[] = [];
   const supers = new Map<string, string | undefined>();
   for (const { record } of run.categories)
     if (record?.name !== undefined) supers.set(record.name, record.supercategory);
@@ -153,43 +151,49 @@ function runCategories(run: Run): void {
       record.leaf = !parents.has(record.name);
       record.cyclic = isCyclic(record.name, supers);
     }
-    const subject: Subject = {
-      ...nothing,
-      kind: "category",
-      file: category.file,
-      offset: category.offset,
-      element: category.element,
-      record: record.id === undefined ? undefined : String(record.id),
-      categoryRow: row,
-      categoryName: category.name,
-    };
-    members.push({ row, subject });
     scope.category = record;
     run.atRow = row;
-    askRules(run, "category", subject, category.unit, category.name);
+    askRules(run, "category", categorySubject(run, row), category.unit, nameInData(category));
   });
   run.atRow = -1;
   for (const state of run.states) {
     const { within } = state.active.rule;
     if (state.active.kind !== "category" || within === undefined || state.bound === undefined) continue;
     const field = within.replace(/^category\./, "");
-    const table: TableMember[] = [];
-    for (const { row, subject } of members) {
-      const record = run.categories[row]?.record;
-      if (record === undefined) continue;
+    const keys = run.categories.map(({ record, file }) => {
+      if (record === undefined) return undefined;
       scope.category = record;
-      if (state.membership !== undefined && state.membership.run(scope) !== 1) continue;
+      if (state.membership !== undefined && state.membership.run(scope) !== 1) return undefined;
       const key = (record as unknown as Record<string, unknown>)[field];
-      if (key !== undefined)
-        table.push({
-          key: `${subject.file} ${String(key)}`,
-          unit: run.categories[row]!.unit,
-          name: run.categories[row]!.name,
-          subject,
-        });
-    }
-    runTableGroups(run, state, table);
+      return key === undefined ? undefined : keyInFile(file, key);
+    });
+    runTableGroups(run, state, {
+      keys,
+      unit: (row) => run.categories[row]!.unit,
+      name: (row) => run.categories[row]!.name,
+      content: (row) => nameInData(run.categories[row]),
+      subject: (row) => categorySubject(run, row),
+    });
   }
+}
+
+/** The number 1 and the text "1" are two ids. */
+function keyInFile(file: number, key: unknown): string {
+  return `${file} ${typeof key} ${String(key)}`;
+}
+
+function categorySubject(run: Run, row: number): Subject {
+  const { record, file, offset, element, name } = run.categories[row]!;
+  return {
+    ...nothing,
+    kind: "category",
+    file,
+    offset,
+    element,
+    record: record?.id === undefined ? undefined : String(record.id),
+    categoryRow: row,
+    categoryName: name,
+  };
 }
 
 /** Whether following the supercategories comes back to the name. A category that names itself is a root, as COCO exports write it. */
@@ -209,7 +213,7 @@ function runFiles(run: Run): void {
   for (const state of run.files) {
     const row = run.units.file.push(state.asked, state.bad, 0);
     run.scope.file = state.record;
-    askRules(run, "file", { ...nothing, kind: "file", file: state.file.index }, row, state.record.path ?? "");
+    askRules(run, "file", { ...nothing, kind: "file", file: state.file.index }, row);
   }
 }
 

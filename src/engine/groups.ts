@@ -3,13 +3,13 @@ import { newMedia } from "../records/types.gen.js";
 import type { Scope } from "../standards/cel/api.js";
 import { rowsInChunk } from "./column.js";
 import { drawingOfBoxes } from "./drawing.js";
-import { contentOfTexts, type Fingerprint, groupContent } from "./fingerprint.js";
+import { contentOfTexts, type Fingerprint, groupContent, nameInData } from "./fingerprint.js";
 import type { Subject } from "./recorder.js";
 import type { RuleState } from "./rule-state.js";
 import type { Run } from "./run.js";
 
 /** Members gathered at once, so that memory does not grow with the data; one group may be larger. */
-const membersPerBlock = 262_144;
+const membersPerBlock = 1_048_576;
 /** Ids of other members that a finding names. */
 const maxOthers = 5;
 
@@ -371,7 +371,12 @@ function groupViolation(
     categoryName,
     annotator: undefined,
   };
-  const content: Fingerprint = groupContent(mediaPath ?? "", categoryName ?? "", box, rows.area.row(row)[0]!);
+  const content: Fingerprint = groupContent(
+    mediaPath ?? "",
+    nameInData(run.categories[categoryRow]),
+    box,
+    rows.area.row(row)[0]!,
+  );
   const waived = run.recorder.violation(state, subject, content, "", {
     values: () => state.bound!.values(run.scope),
     others: () =>
@@ -392,44 +397,38 @@ function groupViolation(
   if (!waived) run.units.annotation.add(row, 0, state.badBit, 0);
 }
 
-/** Group rules on media and categories: small tables, grouped by the text of one field. */
-export function runTableGroups(run: Run, state: RuleState, members: readonly TableMember[]): void {
-  const groups = new Map<string, TableMember[]>();
-  for (const member of members) {
-    const group = groups.get(member.key);
-    if (group === undefined) groups.set(member.key, [member]);
-    else group.push(member);
-  }
-  for (const group of groups.values()) {
-    const columns = {
-      size: group.length,
-      box: noNumbers,
-      category: noNumbers,
-      area: noNumbers,
-      iscrowd: noNumbers,
-      value: noNumbers,
-    };
-    const unitRows = group.map((member) => member.unit);
-    askGroup(run, state, columns, unitRows, (at, partners) => {
-      const member = group[at]!;
-      const waived = run.recorder.violation(
-        state,
-        member.subject,
-        contentOfTexts(member.subject.kind, member.subject.mediaPath ?? member.subject.categoryName ?? ""),
-        "",
-        {
-          values: () => state.bound!.values(run.scope),
-          others: () => partners.map((partner) => group[partner]!.name),
-        },
-      );
-      if (!waived) run.units[state.active.kind].add(member.unit, 0, state.badBit, 0);
-    });
-  }
+/** What a group rule on media or categories needs: a key a row (undefined: not asked), and words for the rows of a finding. */
+export interface Table {
+  readonly keys: readonly (string | undefined)[];
+  unit(row: number): number;
+  name(row: number): string;
+  /** What the row is, without its id. */
+  content(row: number): string;
+  subject(row: number): Subject;
 }
 
-export interface TableMember {
-  readonly key: string;
-  readonly unit: number;
-  readonly name: string;
-  readonly subject: Subject;
+/** Group rules on media and categories: tables in memory, grouped by the text of one field. */
+export function runTableGroups(run: Run, state: RuleState, table: Table): void {
+  const groups = new Map<string, number | number[]>();
+  table.keys.forEach((key, row) => {
+    if (key === undefined) return;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, row);
+    else if (typeof group === "number") groups.set(key, [group, row]);
+    else group.push(row);
+  });
+  const columns = { box: noNumbers, category: noNumbers, area: noNumbers, iscrowd: noNumbers, value: noNumbers };
+  for (const group of groups.values()) {
+    const members = typeof group === "number" ? [group] : group;
+    const units = members.map((row) => table.unit(row));
+    askGroup(run, state, { ...columns, size: members.length }, units, (at, partners) => {
+      const subject = table.subject(members[at]!);
+      const content = contentOfTexts(subject.kind, table.content(members[at]!));
+      const waived = run.recorder.violation(state, subject, content, "", {
+        values: () => state.bound!.values(run.scope),
+        others: () => partners.map((partner) => table.name(members[partner]!)),
+      });
+      if (!waived) run.units[state.active.kind].add(units[at]!, 0, state.badBit, 0);
+    });
+  }
 }

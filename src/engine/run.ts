@@ -4,7 +4,16 @@ import type { Measure, MeasureResult, Observation } from "../measures/measure.js
 import type { Fault } from "../records/finding.js";
 import type { Kind } from "../records/grammar.gen.js";
 import type { AnnotationRecord, CategoryRecord, FileRecord } from "../records/types.gen.js";
-import { newAnnotation, newCategory, newDataset, newFile, newMedia, newNode } from "../records/types.gen.js";
+import {
+  annotationPresence,
+  newAnnotation,
+  newCategory,
+  newDataset,
+  newFile,
+  newMedia,
+  newNode,
+  presenceFields,
+} from "../records/types.gen.js";
 import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
@@ -12,7 +21,7 @@ import { askSchemas } from "./ask-schemas.js";
 import { SpillFolder } from "./column.js";
 import { type Documented, note } from "./documentation.js";
 import { drawingOf } from "./drawing.js";
-import { contentOfAnnotation, contentOfTexts, type Fingerprint } from "./fingerprint.js";
+import { contentOfAnnotation, contentOfTexts, contentOfValue, type Fingerprint } from "./fingerprint.js";
 import { type GroupRows, newGroupRows } from "./group-rows.js";
 import { IdLookup } from "./lookup.js";
 import { MediaTable } from "./media-table.js";
@@ -29,6 +38,7 @@ export interface RunOptions extends RecorderOptions {
 
 /** A category of the vocabulary, or a label that the format writes by name (then without a record). */
 export interface CategoryRow {
+  /** The name in the data, or the id where it has none. */
   readonly name: string;
   readonly record: CategoryRecord | undefined;
   readonly file: number;
@@ -45,6 +55,8 @@ export interface FileState {
   readonly counts: Record<Kind, number>;
   /** Units that could not be made into a record. */
   readonly lost: Record<Kind, number>;
+  /** What the faults of this file that a deciding rule reports are about: a field, or the code of the error that ended it. */
+  readonly reported: Set<string>;
   asked: number;
   bad: number;
   sha256?: string;
@@ -89,6 +101,27 @@ export const emptyCounts = (): Record<Kind, number> => ({
 function bitOf(indicators: readonly string[], indicator: string | undefined): number {
   const at = indicator === undefined ? -1 : indicators.indexOf(indicator);
   return at < 0 ? 0 : 1 << at;
+}
+
+interface RulesByPresence {
+  /** Bit of the field without which none of the rules is asked; 0 for none. */
+  readonly bit: number;
+  readonly states: readonly RuleState[];
+}
+
+/** Rules whose `when` begins by asking for a field are passed over together where the record has none: most rules ask for what most records lack. */
+function byPresence(states: readonly RuleState[]): readonly RulesByPresence[] {
+  const groups = new Map<number, RuleState[]>();
+  for (const state of states) {
+    const when = state.active.rule.when ?? "";
+    const name = /[|?]/.test(when) ? undefined : /^has\(annotation\.(\w+)\)(?:$|\s*&&)/.exec(when)?.[1];
+    const at = name === undefined ? -1 : presenceFields.indexOf(name);
+    const bit = at < 0 ? 0 : 1 << at;
+    const group = groups.get(bit);
+    if (group === undefined) groups.set(bit, [state]);
+    else group.push(state);
+  }
+  return [...groups].map(([bit, own]) => ({ bit, states: own }));
 }
 
 export function createRun(
@@ -147,7 +180,7 @@ export function createRun(
     if (rule.fault !== undefined) faultRules.set(rule.fault, [...(faultRules.get(rule.fault) ?? []), state]);
     else if (rule.within === undefined && state.bound !== undefined) recordRules[kind].push(state);
   }
-  const annotationRules = recordRules.annotation;
+  const annotationRules = byPresence(recordRules.annotation);
   const schemaRules = states.filter(({ active }) => active.kind === "media" && active.validate !== undefined);
   const answer = { asked: 0, bad: 0 };
   const rows = newGroupRows(states, spill);
@@ -208,6 +241,7 @@ export function createRun(
   function raise(fault: Fault, about: Subject, content: Fingerprint): void {
     const { high, low } = content;
     for (const state of faultRules.get(fault.rule) ?? []) {
+      if (state.active.deciding) current?.reported.add(fault.values[0]?.name ?? "");
       const waived = recorder.violation(
         state,
         { ...about, offset: fault.offset },
@@ -243,7 +277,7 @@ export function createRun(
       raise(
         fault,
         subject(fault.kind, fault.offset, fault.element, undefined, -1, -1),
-        contentOfTexts(fault.kind, ...fault.values.map(({ name, value }) => `${name}=${String(value)}`)),
+        contentOfTexts(fault.kind, ...fault.values.map(contentOfValue)),
       );
       if (fault.kind === "file" || fault.kind === "dataset") {
         if (current !== undefined) {
@@ -309,8 +343,24 @@ export function createRun(
 
   function runAnnotationRules(offset: number, element: number, mediaRow: number, categoryRow: number): void {
     const record = scope.annotation;
-    for (let i = 0; i < annotationRules.length; i++) {
-      const state = annotationRules[i]!;
+    const present = annotationPresence(record);
+    for (let g = 0; g < annotationRules.length; g++) {
+      const group = annotationRules[g]!;
+      if ((present & group.bit) !== group.bit) continue;
+      askGroupOf(group.states, record, offset, element, mediaRow, categoryRow);
+    }
+  }
+
+  function askGroupOf(
+    states: readonly RuleState[],
+    record: AnnotationRecord,
+    offset: number,
+    element: number,
+    mediaRow: number,
+    categoryRow: number,
+  ): void {
+    for (let i = 0; i < states.length; i++) {
+      const state = states[i]!;
       const bound = state.bound!;
       const outcome = bound.run(scope);
       if (outcome === 0) continue;
@@ -336,7 +386,7 @@ export function createRun(
   const sink: Sink = {
     file(record, file) {
       endFile();
-      current = { file, record: { ...record }, counts: emptyCounts(), lost: emptyCounts(), asked: 0, bad: 0 };
+      current = { file, record: { ...record }, counts: emptyCounts(), lost: emptyCounts(), reported: new Set(), asked: 0, bad: 0 };
       askedByFaults = maskOfFaults(record.format ?? "");
       files.push(current);
       read.file++;
@@ -373,7 +423,10 @@ export function createRun(
       asked = askedByFaults.category;
       bad = 0;
       if (pending.length > 0)
-        raisePending(subject("category", offset, element, record.id, -1, row), contentOfTexts("category", name));
+        raisePending(
+          subject("category", offset, element, record.id, -1, row),
+          contentOfTexts("category", record.name ?? ""),
+        );
       units.category.push(asked, bad, 0);
     },
     media(record, offset, element, raw) {

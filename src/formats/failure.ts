@@ -16,7 +16,6 @@ function ruleOf(error: TouchstoneError, format: Format | undefined): string {
         ? "json-parse-error"
         : "file-unreadable";
     case "TS-FORMAT-0013":
-    case "TS-FORMAT-0015":
       return "invalid-utf8";
     default:
       return "file-unreadable";

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { isAbsolute, join, posix } from "node:path";
 import type { InputFile } from "./format.js";
 import { splitOf } from "./split.js";
@@ -39,7 +39,23 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
   if (media !== undefined) for (const file of media.files) add(file);
   if (!data.single) for (const file of data.files) add(file);
 
+  /** Names in a folder of the disk: one listing instead of a look for every medium. */
+  const listings = new Map<string, ReadonlySet<string>>();
+  function holds(folder: string, name: string): boolean {
+    let names = listings.get(folder);
+    if (names === undefined) {
+      try {
+        names = new Set(readdirSync(join(data.root, folder)));
+      } catch {
+        names = new Set();
+      }
+      listings.set(folder, names);
+    }
+    return names.has(name);
+  }
+
   function onDisk(path: string): InputFile | "unsafe" | undefined {
+    if (!holds(posix.dirname(path), posix.basename(path))) return undefined;
     const absolute = join(data.root, path);
     if (!existsSync(absolute)) return undefined;
     const real = realpathSync(absolute);

@@ -4,7 +4,7 @@ import { InputError } from "../records/errors.js";
 import { corpus, corpusCases, hasCorpus } from "./media/testing/corpus.js";
 import { gifBytes, jpegBytes } from "./media/testing/images.js";
 import { filesBelow, folderOfFiles, inputOf, record, sampleOf } from "./media/testing/sink.js";
-import { voc, withLabelMap } from "./voc.js";
+import { voc, withLists } from "./voc.js";
 
 const size = "<size><width>640</width><height>480</height><depth>3</depth></size>";
 const box = "<bndbox><xmin>10</xmin><ymin>20.5</ymin><xmax>110</xmax><ymax>60</ymax></bndbox>";
@@ -318,7 +318,7 @@ test("every truncation of a file is an error of this file, at a place inside it"
 test("the list of labels is one of the dataset's files, and is read once", async () => {
   const root = folderOfFiles({ "a/b.xml": wrap(size + cat), "labelmap.txt": "cat:1,2,3::\n" });
   const input = inputOf(root, (sample) => voc.detect(sample).match === "yes");
-  const files = withLabelMap(input.files, input.all);
+  const files = withLists(input.files, input.all);
   expect(files.map(({ path }) => path)).toEqual(["a/b.xml", "labelmap.txt"]);
   const read = await record(voc, root, { ...input, files });
   expect([read.files.length, read.categories.length, read.errors]).toEqual([2, 1, []]);

@@ -25,6 +25,7 @@ export const voc: Format = {
     "bom-present": ["file"],
     "invalid-utf8": ["file"],
     "newline-mixed": ["file"],
+    "file-unreadable": ["file"],
     "xml-external-entity": ["file"],
     "field-missing": ["media", "annotation"],
     "field-type-mismatch": ["media", "annotation"],
@@ -34,11 +35,16 @@ export const voc: Format = {
   detect,
   async read(input, sink, onError) {
     const labelMap = findLabelMap(input.files, input.all);
-    const reader: Reader = { input, sink, hasLabels: labelMap !== undefined, splitOf: splitLists(input.all, onError) };
+    const done = new Set<InputFile>();
+    const splits = splitLists(input.all, (file, error) => {
+      done.add(file);
+      onError(file, error);
+    });
+    const reader: Reader = { input, sink, hasLabels: labelMap !== undefined, splitOf: splits };
     if (labelMap !== undefined) guarded(labelMap, onError, () => readLabelMap(labelMap, sink));
     let bytesRead = 0;
     for (const file of input.files) {
-      if (file.path === labelMap?.path) continue;
+      if (file.path === labelMap?.path || done.has(file)) continue;
       guarded(file, onError, () => readXml(reader, file));
       bytesRead += file.bytes;
       const pause = sink.tick(bytesRead);
@@ -52,16 +58,22 @@ export const settleVoc: Settle = (detected, all) => ({
   format: voc,
   candidates: [voc.id],
   reason: "",
-  files: withLabelMap(
+  files: withLists(
     detected.map(({ file }) => file),
     all,
   ),
 });
 
-/** The XML files that were detected, and the list of labels beside them: all files that reading them takes records from. */
-export function withLabelMap(files: readonly InputFile[], all: ReadonlyMap<string, InputFile>): readonly InputFile[] {
+/**
+ * The XML files that were detected, the list of labels beside them, and lists of splits that cannot be read: all files that reading them takes records
+ * from or finds broken.
+ */
+export function withLists(files: readonly InputFile[], all: ReadonlyMap<string, InputFile>): readonly InputFile[] {
+  const lists = new Set<InputFile>();
+  splitLists(all, (file) => lists.add(file));
   const labelMap = findLabelMap(files, all);
-  return labelMap === undefined ? files : [...files, labelMap].sort((a, b) => a.index - b.index);
+  if (labelMap !== undefined) lists.add(labelMap);
+  return [...new Set([...files, ...lists])].sort((a, b) => a.index - b.index);
 }
 
 interface Reader {

@@ -29,14 +29,16 @@ export function settleYolo(
   all: ReadonlyMap<string, InputFile>,
 ): Settled {
   const shown = new Set(tasks.filter((task) => detected.some(({ id }) => id === `yolo-${task}`)));
-  // What is wrong with a data.yaml is reported when the dataset is read.
-  const config = findConfig(all, () => {});
+  // What is wrong with a data.yaml is reported when the dataset is read, of which it is then a file.
+  const broken = new Set<InputFile>();
+  const config = findConfig(all, (file) => broken.add(file));
   const settled = settleTask(shown, config);
   const labels = labelFiles(
     detected.map(({ file }) => file),
     all,
   );
-  const files = [...labels, ...(config === undefined ? [] : [config.file])].sort((a, b) => a.index - b.index);
+  const beside = config === undefined ? broken : broken.add(config.file);
+  const files = [...new Set([...labels, ...beside])].sort((a, b) => a.index - b.index);
   const { reason } = settled;
   if (settled.task === undefined) {
     return { format: undefined, candidates: settled.candidates.map((task) => `yolo-${task}`), reason, files };
@@ -54,6 +56,7 @@ function yoloFormat(task: YoloTask, title: LocalText): Format {
       "bom-present": ["file"],
       "invalid-utf8": ["file"],
       "newline-mixed": ["file"],
+      "file-unreadable": ["file"],
       "box-column-count": ["annotation"],
       "field-type-mismatch": ["annotation"],
       "value-not-finite": ["annotation"],

@@ -14,7 +14,6 @@ export const errorCatalogue = {
   "TS-FORMAT-0012": { exit: 3, zh: "文件中途结束", en: "the file ends too early" },
   "TS-FORMAT-0013": { exit: 3, zh: "文件是 UTF-16", en: "the file is UTF-16" },
   "TS-FORMAT-0014": { exit: 3, zh: "嵌套太深", en: "the nesting is too deep" },
-  "TS-FORMAT-0015": { exit: 3, zh: "字节不是 UTF-8", en: "the bytes are not UTF-8" },
   "TS-FORMAT-0016": { exit: 3, zh: "解压后的大小超过上限", en: "the decompressed size is over the limit" },
   "TS-FORMAT-0017": { exit: 3, zh: "压缩数据已损坏", en: "the compressed data are damaged" },
   "TS-FORMAT-0018": { exit: 3, zh: "文件是空的", en: "the file is empty" },

@@ -760,3 +760,43 @@ export function clearNode(record: NodeRecord): void {
   record.declared_bytes = undefined;
   record.pattern_readable = undefined;
 }
+
+/** Fields of an annotation that `annotationPresence` tells of, in the order of its bits. */
+export const presenceFields: readonly string[] = ["id","media_id","category_id","label","box","corners","normalised","rotated_box","polygon","holes","polygon_length","rle","keypoints","keypoint_values","num_keypoints","segments","mask_path","mask_found","mask_width","mask_height","mask_type","mask_values","area","iscrowd","caption","score","truncated","difficult","occluded","pose","attributes"];
+
+/** Bit i is set where field i of `presenceFields` is there. */
+export function annotationPresence(record: AnnotationRecord): number {
+  let bits = 0;
+  if (record.id !== undefined) bits |= 1;
+  if (record.media_id !== undefined) bits |= 2;
+  if (record.category_id !== undefined) bits |= 4;
+  if (record.label !== undefined) bits |= 8;
+  if (record.box !== undefined) bits |= 16;
+  if (record.corners !== undefined) bits |= 32;
+  if (record.normalised !== undefined) bits |= 64;
+  if (record.rotated_box !== undefined) bits |= 128;
+  if (record.polygon !== undefined) bits |= 256;
+  if (record.holes !== undefined) bits |= 512;
+  if (record.polygon_length !== undefined) bits |= 1024;
+  if (record.rle !== undefined) bits |= 2048;
+  if (record.keypoints !== undefined) bits |= 4096;
+  if (record.keypoint_values !== undefined) bits |= 8192;
+  if (record.num_keypoints !== undefined) bits |= 16384;
+  if (record.segments !== undefined) bits |= 32768;
+  if (record.mask_path !== undefined) bits |= 65536;
+  if (record.mask_found !== undefined) bits |= 131072;
+  if (record.mask_width !== undefined) bits |= 262144;
+  if (record.mask_height !== undefined) bits |= 524288;
+  if (record.mask_type !== undefined) bits |= 1048576;
+  if (record.mask_values !== undefined) bits |= 2097152;
+  if (record.area !== undefined) bits |= 4194304;
+  if (record.iscrowd !== undefined) bits |= 8388608;
+  if (record.caption !== undefined) bits |= 16777216;
+  if (record.score !== undefined) bits |= 33554432;
+  if (record.truncated !== undefined) bits |= 67108864;
+  if (record.difficult !== undefined) bits |= 134217728;
+  if (record.occluded !== undefined) bits |= 268435456;
+  if (record.pose !== undefined) bits |= 536870912;
+  if (record.attributes !== undefined) bits |= 1073741824;
+  return bits;
+}

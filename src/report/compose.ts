@@ -27,6 +27,7 @@ import { evidenceWanted, judgeByScheme, judgeStrictly } from "../schemes/verdict
 import type { RuleSet } from "../standards/apply.js";
 import type { Basis } from "../standards/basis.js";
 import { digestOf } from "../standards/digest.js";
+import type { LoadedStandard } from "../standards/load.js";
 import type { Waivers } from "../standards/waivers.js";
 import { coverageOf, reportFindings, reportRule, reportStandard } from "./build.js";
 import { distributionsOf } from "./distributions.js";
@@ -35,7 +36,6 @@ import { toolOf } from "./tool.js";
 
 export interface ReportSettings {
   readonly scheme: string | undefined;
-  readonly standards: readonly string[];
   readonly format: string | undefined;
   readonly rules: readonly string[];
   readonly maxExamples: number;
@@ -77,8 +77,10 @@ export async function composeReport(composition: Composition): Promise<Report> {
   const findings = run.states.flatMap((state) => reportFindings(state, placed, paths, bytesOf));
   const scores = scoresOf(composition, await descriptionOf(composition));
   // A broken file that a deciding rule reports counts there; without such a rule it still keeps the verdict open.
-  const reported = rules.some((rule) => rule.deciding && rule.on === "file" && rule.violations > 0);
-  const lost = reported ? 0 : failures.size;
+  const lost = [...failures].filter(([index, { code }]) => {
+    const state = run.files.find((one) => one.file.index === index);
+    return state === undefined || !state.reported.has(code);
+  }).length;
   const judged =
     basis.scheme === undefined
       ? judgeStrictly(rules, lost)
@@ -108,8 +110,8 @@ export async function composeReport(composition: Composition): Promise<Report> {
             digest: basis.scheme.digests.deciding,
           },
     options: {
-      scheme: settings.scheme ?? null,
-      standards: [...settings.standards],
+      scheme: settings.scheme === undefined || basis.scheme === undefined ? null : editionOf(basis.scheme),
+      standards: basis.named.map(editionOf),
       format: settings.format ?? null,
       rules: [...settings.rules],
       max_examples: settings.maxExamples,
@@ -135,6 +137,11 @@ export async function composeReport(composition: Composition): Promise<Report> {
     waivers: waivers.report(),
     issue: settings.issue ?? null,
   };
+}
+
+/** `ID@edition`: a folder's path says nothing to whoever verifies, and an ID alone would name a newer edition one day. */
+function editionOf({ document: { id, edition } }: LoadedStandard): string {
+  return `${id}@${edition}`;
 }
 
 /** Digest and orientation of a medium's file, by the path that the data write; for pictures in a report. */
@@ -213,7 +220,7 @@ function scoresOf({ settings, basis, applied, run, found }: Composition, descrip
       dimension.threshold?.value ??
       undefined,
     weight: (indicator: SchemeIndicator) =>
-      profile?.weights?.find((change) => change.indicator === indicator.code)?.weight ?? indicator.weight ?? 1,
+      profile?.weights?.find((change) => change.indicator === indicator.code)?.weight ?? indicator.weight,
     units: (code) => unitsOf(code, decided, applied, run, scheme.missing_media === "evidence" && found.declared > 0 && found.found === 0),
   });
 }
@@ -249,11 +256,11 @@ function unitsOf(
   const own = applied.rules.filter((rule) => rule.deciding && rule.indicator === code);
   if (at < 0) return { kinds: [], asked: [], hasRules: false };
   const kinds: KindUnits[] = [];
-  for (const kind of ["file", "media", "category", "annotation", "dataset"] as const) {
+  for (const kind of ["file", "media", "category", "annotation", "node", "dataset"] as const) {
     const count = run.units[kind].count(1 << at);
     // Under a scheme that wants the media, rules on their bytes that could not be asked leave every medium open.
-    const wanted = mediaIsEvidence && kind === "media" && own.some((rule) => rule.rule.needs_media === true);
-    const b = wanted ? Math.max(count.b, run.media.length) : count.b;
+    const wanted = mediaIsEvidence && own.some((rule) => rule.kind === kind && rule.rule.needs_media === true);
+    const b = wanted ? Math.max(count.b, run.read[kind]) : count.b;
     if (b > 0) kinds.push({ kind, b, bad: count.bad, open: wanted ? b - count.bad : count.open });
   }
   const asked = own.filter((rule) => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Tool } from "../records/report.gen.js";
-import { packageRoot } from "../standards/find.js";
+import { packageRoot } from "../standards/package-root.js";
 
 /** Name, version and digest of this build: the digest that the build wrote, or in a checkout that of package.json. */
 export function toolOf(): Tool {

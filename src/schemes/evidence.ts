@@ -19,7 +19,10 @@ export function wantFitting(scheme: SchemeDocument | undefined, evidence: Eviden
     if (indicator === undefined)
       refuse(`indicator ${item.indicator}`, `one of ${indicators.map(({ code }) => code).join(", ")}`);
     else if (!indicator.decided_by.includes(item.kind))
-      refuse(`${item.indicator}: a ${item.kind}`, `${indicator.decided_by.join(" or ")}, which decide ${item.indicator}`);
+      refuse(
+        `${item.indicator}: a ${item.kind}`,
+        `${indicator.decided_by.join(" or ")}, which decide ${item.indicator}`,
+      );
   }
 }
 
@@ -36,11 +39,7 @@ export interface Description {
 }
 
 /** How many of the properties that bear on an indicator a description has: a share of what is listed, whatever it is worth. */
-export function evidenceOfDescription(
-  code: string,
-  listed: readonly string[],
-  description: Description,
-): EvidenceItem {
+export function evidenceOfDescription(code: string, listed: readonly string[], description: Description): EvidenceItem {
   return {
     indicator: code,
     kind: "document",

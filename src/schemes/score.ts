@@ -96,7 +96,8 @@ export interface ScoreOptions {
   readonly decisionRule: "point" | "interval";
   /** Threshold of a dimension, with the profile's departures. */
   readonly threshold: (dimension: SchemeDimension) => number | undefined;
-  readonly weight: (indicator: SchemeIndicator) => number;
+  /** Weight that the scheme or a profile gives; undefined where none does. */
+  readonly weight: (indicator: SchemeIndicator) => number | undefined;
 }
 
 function scoreIndicator(
@@ -115,8 +116,7 @@ function scoreIndicator(
   const item = supplied ?? described;
   if (item !== undefined) {
     const { kind, path, sha256, by, role, date, conclusion, a, b } = item;
-    // All properties were looked at: their share is no sample and has no interval.
-    const bounds = evidenceBounds(item, described === undefined ? options.decisionRule : "point");
+    const bounds = described === undefined ? evidenceBounds(item, options.decisionRule) : descriptionBounds(item);
     const given = {
       kind,
       path,
@@ -137,10 +137,15 @@ function scoreIndicator(
       verdict: verdictOf(bounds, threshold),
     };
   }
-  // Rules exist and none was asked: the data have nothing of the kind. That is a fact, not missing evidence.
-  if (indicator.decided_by.includes("rules") && units.hasRules)
+  // Rules exist and none was asked: the data have nothing of the kind. That is a fact, not missing evidence, where nothing else could decide it.
+  if (indicator.decided_by.every((by) => by === "rules") && units.hasRules)
     return { ...base, evidence: "not-applicable", verdict: "not-applicable" };
   return { ...base, evidence: "missing", verdict: "indeterminate" };
+}
+
+/** What a description leaves out may stand in another document: it is missing, and not shown to be wanting. */
+function descriptionBounds({ a = 0, b = 1 }: EvidenceItem): Bounds {
+  return { lower: (100 * a) / b, upper: 100 };
 }
 
 function descriptionFor(indicator: SchemeIndicator, { description }: ScoreOptions): EvidenceItem | undefined {
@@ -149,26 +154,37 @@ function descriptionFor(indicator: SchemeIndicator, { description }: ScoreOption
   return evidenceOfDescription(code, properties, description);
 }
 
+/** Weight of an indicator in its dimension; "open" where any is allowed. */
+type Weight = number | "open";
+
+/**
+ * Weighted mean of the indicators, as bounds. Weights that the source leaves open may put everything on the worst, or on the best, of them; those that
+ * are given hold their shares among each other.
+ */
 function dimensionBounds(
   indicators: readonly ReportIndicator[],
-  weights: "equal" | "open" | "given",
-  weightOf: (code: string) => number,
+  weightOf: (code: string) => Weight,
 ): Bounds | undefined {
-  const left = indicators.filter(({ evidence }) => evidence !== "not-applicable");
-  if (left.length === 0) return undefined;
-  const bounds = left.map(({ lower = 0, upper = 100 }) => ({ lower, upper }));
-  // Weights that the source leaves open may put everything on the worst, or on the best, indicator.
-  if (weights === "open")
-    return {
-      lower: Math.min(...bounds.map(({ lower }) => lower)),
-      upper: Math.max(...bounds.map(({ upper }) => upper)),
-    };
-  const total = left.reduce((sum, { code }) => sum + weightOf(code), 0);
-  if (total === 0) return undefined;
+  const open: Bounds[] = [];
+  let total = 0;
   // Weighted sums first, one division last: equal scores give exactly that score.
-  const mean = (end: "lower" | "upper") =>
-    left.reduce((sum, { code }, at) => sum + weightOf(code) * (bounds[at]?.[end] ?? 0), 0) / total;
-  return { lower: mean("lower"), upper: mean("upper") };
+  const sum = { lower: 0, upper: 0 };
+  for (const { code, evidence, lower = 0, upper = 100 } of indicators) {
+    if (evidence === "not-applicable") continue;
+    const weight = weightOf(code);
+    if (weight === "open") open.push({ lower, upper });
+    else {
+      total += weight;
+      sum.lower += weight * lower;
+      sum.upper += weight * upper;
+    }
+  }
+  if (total > 0) open.push({ lower: sum.lower / total, upper: sum.upper / total });
+  if (open.length === 0) return undefined;
+  return {
+    lower: Math.min(...open.map(({ lower }) => lower)),
+    upper: Math.max(...open.map(({ upper }) => upper)),
+  };
 }
 
 export interface Scores {
@@ -183,20 +199,14 @@ export function scoreScheme(scheme: SchemeDocument, options: ScoreOptions): Scor
   for (const dimension of scheme.dimensions) {
     const own = dimension.indicators.map((indicator) => scoreIndicator(indicator, dimension, options));
     indicators.push(...own);
-    const changed = dimension.indicators.some((indicator) => options.weight(indicator) !== (indicator.weight ?? 1));
-    const weights =
-      changed || dimension.indicators.some(({ weight }) => weight !== undefined)
-        ? "given"
-        : (dimension.weights ?? "equal");
-    const weightOf = (code: string): number => {
+    const weightOf = (code: string): Weight => {
       const indicator = dimension.indicators.find((one) => one.code === code);
-      return indicator === undefined ? 0 : options.weight(indicator);
+      return (indicator && options.weight(indicator)) ?? (dimension.weights === "open" ? "open" : 1);
     };
-    const bounds = dimensionBounds(
-      own.filter(({ code }) => weights !== "given" || weightOf(code) > 0),
-      weights,
-      weightOf,
-    );
+    const given = dimension.indicators.filter((indicator) => options.weight(indicator) !== undefined).length;
+    const weights =
+      dimension.weights === "open" && given < dimension.indicators.length ? "open" : given > 0 ? "given" : "equal";
+    const bounds = dimensionBounds(own, weightOf);
     const threshold = options.threshold(dimension);
     dimensions.push({
       code: dimension.code,

@@ -53,8 +53,14 @@ export function judgeByScheme(
 ): Judgement {
   const reasons: Reason[] = overAccept(rules, accept);
   const deciding = scores.dimensions.filter(({ decides }) => decides);
-  for (const { code, lower, upper, threshold, verdict } of deciding) {
-    if (lower === undefined || upper === undefined || threshold === undefined) continue;
+  for (const { code, lower, upper, threshold, threshold_claim, verdict } of deciding) {
+    if (lower === undefined || upper === undefined) continue;
+    if (threshold === undefined) {
+      // A threshold that the scheme leaves open: no score can reach it until a profile gives it.
+      if (threshold_claim !== undefined)
+        reasons.push({ code: "score-not-proven", verdict: "indeterminate", dimension: code, lower, upper });
+      continue;
+    }
     if (verdict === "nonconforming")
       reasons.push({ code: "score-below-threshold", verdict, dimension: code, lower, upper, threshold });
     else if (verdict === "indeterminate") {
@@ -130,7 +136,7 @@ export function evidenceWanted(scores: Scores, judged: Judgement, mediaMissing: 
     judged.reasons.filter(({ code }) => code === "score-not-proven").map(({ dimension }) => dimension),
   );
   const wanted = scores.indicators
-    .filter((one) => one.evidence === "missing")
+    .filter((one) => one.evidence === "missing" || wantsMore(one))
     .map(
       (one): EvidenceWanted => ({
         indicators: [one.code],
@@ -152,12 +158,34 @@ export function evidenceWanted(scores: Scores, judged: Judgement, mediaMissing: 
         },
       ]
     : [];
-  return [...wanted, ...media].sort(
+  return [...thresholdsWanted(scores), ...wanted, ...media].sort(
     (left, right) =>
       Number(right.decides) - Number(left.decides) ||
       costOf(left) - costOf(right) ||
       compareText(left.indicators[0] ?? "", right.indicators[0] ?? ""),
   );
+}
+
+/** Evidence was supplied and leaves it open: a description that says too little, a sample too small for its interval. */
+function wantsMore({ evidence, verdict, lower, upper }: ReportIndicator): boolean {
+  return evidence === "supplied" && verdict === "indeterminate" && lower !== upper;
+}
+
+/** A threshold that is left to the agreed quality baseline: whoever agrees on it gives it in a profile. */
+function thresholdsWanted({ dimensions }: Scores): EvidenceWanted[] {
+  return dimensions
+    .filter(
+      ({ decides, threshold, threshold_claim }) => decides && threshold === undefined && threshold_claim !== undefined,
+    )
+    .map(({ title, indicators }) => ({
+      indicators: [...indicators],
+      kinds: ["parameter"],
+      text: {
+        zh: `“${title.zh}”的阈值：由各方约定，用 --profile 给出`,
+        en: `The threshold of "${title.en}": agreed by the parties, given by --profile`,
+      },
+      decides: true,
+    }));
 }
 
 function compareText(left: string, right: string): number {

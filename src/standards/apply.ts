@@ -135,7 +135,7 @@ function activate(
       obligation = change.obligation;
     }
     for (const [name, value] of Object.entries(change.params ?? {})) {
-      if (!(name in params))
+      if (!Object.hasOwn(params, name))
         throw new UsageError("TS-USAGE-0004", {
           found: `${rule.id}: ${name}`,
           expected: `a parameter of the rule: ${Object.keys(params).join(", ") || "it has none"}`,

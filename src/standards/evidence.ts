@@ -63,7 +63,11 @@ export function readEvidence(path: string): Evidence {
 
 function digestOfFile(path: string, item: EvidenceItem, at: { readonly file: string; readonly place: string }): string {
   if (isAbsolute(item.path))
-    throw new UsageError("TS-USAGE-0004", { ...at, found: `path ${item.path}`, expected: "a path relative to the file" });
+    throw new UsageError("TS-USAGE-0004", {
+      ...at,
+      found: `path ${item.path}`,
+      expected: "a path relative to the file",
+    });
   const file = join(dirname(path), item.path);
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
     throw new UsageError("TS-USAGE-0002", { ...at, found: item.path });

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { UsageError } from "../records/errors.js";
 import { builtStandard } from "./built.js";
+import { checkData } from "./lint-data.js";
 import { type LoadedStandard, readStandardFiles, standardFrom } from "./load.js";
-
-/** Root of the package: src/standards and dist/standards lie equally deep. */
-export const packageRoot = fileURLToPath(new URL("../../", import.meta.url));
+import { packageRoot } from "./package-root.js";
 
 const shippedFolder = join(packageRoot, "standards");
 
@@ -38,37 +36,55 @@ export function shippedStandards(): readonly Shipped[] {
   return found;
 }
 
+/** Folder of a shipped standard by `ID` (the newest edition) or `ID@1.0.0`; undefined where none has the name. */
+function shippedFolderOf(reference: string): string | undefined {
+  const [id, edition] = reference.split("@");
+  return shippedStandards()
+    .filter((shipped) => shipped.id === id && (edition === undefined || shipped.edition === edition))
+    .at(-1)?.folder;
+}
+
 /** Folder of a standard: a path that holds standard.yaml, `ID` (the newest edition) or `ID@1.0.0`. */
 export function folderOf(reference: string): string {
   if (existsSync(join(reference, "standard.yaml"))) return reference;
-  const [id, edition] = reference.split("@");
-  const editions = shippedStandards().filter(
-    (shipped) => shipped.id === id && (edition === undefined || shipped.edition === edition),
-  );
-  const newest = editions.at(-1);
-  if (newest === undefined) {
-    throw new UsageError("TS-USAGE-0003", {
-      found: reference,
-      expected: `a folder with standard.yaml, or one of ${[...new Set(shippedStandards().map((shipped) => shipped.id))].join(", ")}`,
+  return shippedFolderOf(reference) ?? unknown(reference);
+}
+
+function unknown(reference: string): never {
+  throw new UsageError("TS-USAGE-0003", {
+    found: reference,
+    expected: `a folder with standard.yaml, or one of ${[...new Set(shippedStandards().map(({ id }) => id))].join(", ")}`,
+  });
+}
+
+/** A standard from elsewhere is used only where its data fit the grammar and are safe to compile. */
+function fromYaml(folder: string, shipped: boolean): LoadedStandard {
+  const files = readStandardFiles(folder);
+  const problem = shipped ? undefined : checkData(files).problems[0];
+  if (problem !== undefined)
+    throw new UsageError("TS-STANDARD-0001", {
+      file: problem.file,
+      place: `${problem.line}:${problem.column}`,
+      found: `${problem.code}: ${problem.message}`,
+      expected: "a standard that passes touchstone standard lint",
     });
-  }
-  return newest.folder;
+  return standardFrom(files);
 }
 
-/** The YAML reader costs 50 ms to load and 110 rules of YAML 230 ms: a built package needs neither. */
-function fromYaml(folder: string): LoadedStandard {
-  return standardFrom(readStandardFiles(folder));
-}
+const shippedOnes = new Map<string, LoadedStandard>();
 
-const loaded = new Map<string, LoadedStandard>();
-
-/** Loads a standard: as it was built, or from its YAML where the package is not built or the standard is somebody else's. */
-export function findStandard(reference: string): LoadedStandard {
-  const folder = folderOf(reference);
-  let standard = loaded.get(folder);
+/** A standard that ships, by ID or ID@edition and never by path: what a scheme of somebody else's may name. */
+export function findShipped(reference: string): LoadedStandard {
+  const folder = shippedFolderOf(reference) ?? unknown(reference);
+  let standard = shippedOnes.get(folder);
   if (standard === undefined) {
-    standard = builtStandard(folder) ?? fromYaml(folder);
-    loaded.set(folder, standard);
+    standard = builtStandard(folder) ?? fromYaml(folder, true);
+    shippedOnes.set(folder, standard);
   }
   return standard;
+}
+
+/** Loads a standard: a shipped one as it was built, or from its YAML where the package is not built; one from elsewhere by its folder. */
+export function findStandard(reference: string): LoadedStandard {
+  return existsSync(join(reference, "standard.yaml")) ? fromYaml(reference, false) : findShipped(reference);
 }

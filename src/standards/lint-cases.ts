@@ -1,7 +1,7 @@
 import type { Case } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
 import { loadRecordSchemas } from "./cel/record-types.js";
-import type { Complain, PlacedRule } from "./lint.js";
+import type { Complain, PlacedRule } from "./lint-problem.js";
 import { newAjv, violationOf } from "./schema.js";
 
 type Validate = (data: unknown) => readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
@@ -57,7 +57,7 @@ export function lintCases({ rule, file, at }: PlacedRule, complain: Complain): v
         }
       }
       for (const name of Object.keys(one.params ?? {})) {
-        if (!(name in (rule.params ?? {})))
+        if (!Object.hasOwn(rule.params ?? {}, name))
           complain(
             file,
             [...here, "params", name],

@@ -4,10 +4,10 @@ import { compileColumn } from "./cel/column.js";
 import { checkRule } from "./cel/compile.js";
 import type { CelTables, ParameterOrOpen } from "./cel/environment.js";
 import { parameterType } from "./cel/environment.js";
-import type { LintProblem, PlacedRule } from "./lint.js";
+import type { LintProblem, PlacedRule } from "./lint-problem.js";
 
 /** A parameter that is null has the type that its cases give it. */
-export function parametersOf(rule: Rule): Record<string, ParameterOrOpen> | { readonly untyped: string } {
+function parametersOf(rule: Rule): { readonly typed: Record<string, ParameterOrOpen> } | { readonly untyped: string } {
   const params: Record<string, ParameterOrOpen> = {};
   for (const [name, value] of Object.entries(rule.params ?? {})) {
     if (value !== null && value !== undefined) {
@@ -15,12 +15,12 @@ export function parametersOf(rule: Rule): Record<string, ParameterOrOpen> | { re
       continue;
     }
     const given = [...rule.cases.conforming, ...rule.cases.violating]
-      .map((one) => one.params?.[name])
+      .map(({ params: own }) => (own !== undefined && Object.hasOwn(own, name) ? own[name] : undefined))
       .find((one): one is Exclude<Parameter, null> => one !== undefined && one !== null);
     if (given === undefined) return { untyped: name };
     params[name] = { open: parameterType(given) };
   }
-  return params;
+  return { typed: params };
 }
 
 /** Type check and our own lint of the expressions of one rule, with line and column in its YAML. */
@@ -39,7 +39,7 @@ export function lintExpressions({ rule, file, at }: PlacedRule, tables: CelTable
       ...(diagnostic.severity === "warning" ? { warning: true } : {}),
     });
   };
-  if ("untyped" in params && typeof params.untyped === "string") {
+  if ("untyped" in params) {
     problems.push({
       file: file.name,
       ...file.position([...at, "params", params.untyped]),
@@ -48,7 +48,7 @@ export function lintExpressions({ rule, file, at }: PlacedRule, tables: CelTable
     });
     return;
   }
-  const typed = params as Record<string, ParameterOrOpen>;
+  const { typed } = params;
   const { id, within, when, assert } = rule;
   if (within === undefined) {
     for (const diagnostic of checkRule({ id, on, when, assert, params: typed }, tables))

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
 import { RE2JS } from "re2js";
 import type { Rule } from "../records/grammar.gen.js";
-import type { At, Complain, PlacedRule } from "./lint.js";
+import { lintExpansion } from "./lint-expansion.js";
+import type { At, Complain, PlacedRule } from "./lint-problem.js";
 import type { SourceFile } from "./load.js";
 import { newAjv } from "./schema.js";
 
@@ -10,6 +11,7 @@ const maxDepth = 60;
 /** Schemas of a standard: they compile, refer to nothing outside their folder, and their patterns run in linear time. */
 export function lintSchemas(schemas: readonly SourceFile[], rules: readonly PlacedRule[], complain: Complain): void {
   const names = new Set(schemas.map((file) => basename(file.name)));
+  lintExpansion(schemas, complain);
   for (const file of schemas) {
     const before = { problems: 0 };
     const counted: Complain = (...args) => {

@@ -2,71 +2,18 @@ import { basename, dirname } from "node:path";
 import type { Clause, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
 import { lintCases } from "./lint-cases.js";
+import { checkData } from "./lint-data.js";
 import { lintExpressions } from "./lint-expressions.js";
-import { lintSchemas } from "./lint-schemas.js";
-import { limits, type SourceFile, type StandardFiles } from "./load.js";
-import { checkAgainst } from "./schema.js";
+import { type At, type Complain, complainInto, type LintProblem, type PlacedRule } from "./lint-problem.js";
+import type { SourceFile, StandardFiles } from "./load.js";
 import { celTables } from "./tables.js";
-
-/** What is wrong with a standard, and where. */
-export interface LintProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly code: string;
-  readonly message: string;
-  readonly hint?: string;
-  /** A warning does not fail the lint. */
-  readonly warning?: boolean;
-}
-
-/** Path in the data of a file, for line and column. */
-export type At = readonly (string | number)[];
-
-export type Complain = (file: SourceFile, at: At, code: string, message: string, hint?: string) => void;
-
-/** A rule with where it stands. */
-export interface PlacedRule {
-  readonly rule: Rule;
-  readonly file: SourceFile;
-  readonly at: At;
-}
 
 /** Everything that is wrong with the data of a standard; whether its cases give what they say is for `checkStandard`, which runs them. */
 export function lintStandard(files: StandardFiles): LintProblem[] {
-  const problems: LintProblem[] = [];
-  const complain: Complain = (file, at, code, message, hint) => {
-    problems.push({ file: file.name, ...file.position(at), code, message, ...(hint === undefined ? {} : { hint }) });
-  };
-  const all = [files.standard, ...files.rules, files.scheme, ...files.schemas].filter((file) => file !== undefined);
-  for (const file of all)
-    for (const { message, line, column } of file.problems)
-      problems.push({ file: file.name, line, column, code: "yaml", message });
-  if (files.standard === undefined) {
-    problems.push({
-      file: "standard.yaml",
-      line: 1,
-      column: 1,
-      code: "missing-file",
-      message: "there is no standard.yaml",
-    });
-    return problems;
-  }
-  const fits = (file: SourceFile, schema: string): boolean => {
-    if (file.problems.length > 0 && file.data === undefined) return false;
-    const violations = checkAgainst(schema, file.data);
-    for (const { path, message } of violations) complain(file, path, "grammar", message);
-    return violations.length === 0;
-  };
-  const standardFits = fits(files.standard, "standard");
-  const rulesFit = files.rules.filter((file) => fits(file, "rules"));
-  const schemeFits = files.scheme === undefined ? false : fits(files.scheme, "scheme");
-  const rules = rulesFit.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
-  if (rules.length > limits.rules)
-    complain(files.standard, [], "too-many-rules", `at most ${limits.rules} rules; there are ${rules.length}`);
-  if (standardFits) lintDocument(files, files.standard, rules, complain);
-  lintRules(rules, standardFits ? (files.standard.data as StandardDocument) : undefined, complain);
-  lintSchemas(files.schemas, rules, complain);
+  const { problems, rules, standardFits, schemeFits } = checkData(files);
+  const complain = complainInto(problems);
+  if (standardFits && files.standard !== undefined) lintDocument(files, files.standard, rules, complain);
+  lintRules(rules, standardFits ? (files.standard?.data as StandardDocument) : undefined, complain);
   if (schemeFits && files.scheme !== undefined) lintScheme(files.scheme, rules, complain);
   for (const placed of rules) {
     lintExpressions(placed, celTables, problems);
@@ -124,10 +71,7 @@ function lintRules(rules: readonly PlacedRule[], document: StandardDocument | un
   const clauses =
     document === undefined ? undefined : new Set(clausesOf(document.clauses, []).map(({ clause }) => clause.id));
   const indicators = document === undefined ? undefined : new Set((document.indicators ?? []).map(({ code }) => code));
-  const seen = new Set<string>();
   for (const { rule, file, at } of rules) {
-    if (seen.has(rule.id)) complain(file, [...at, "id"], "duplicate-rule", `the rule id ${rule.id} stands twice`);
-    seen.add(rule.id);
     if (clauses !== undefined && !clauses.has(rule.clause))
       complain(file, [...at, "clause"], "unknown-clause", `${rule.id}: standard.yaml has no clause ${rule.clause}`);
     if (indicators !== undefined && rule.indicator !== undefined && !indicators.has(rule.indicator)) {

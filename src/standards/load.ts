@@ -1,13 +1,25 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
 import { UsageError } from "../records/errors.js";
 import type { Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import type { RuleParts } from "./compile-parts.js";
 import { type Digests, digestsOf, type StandardData } from "./digest.js";
+import { nestingOf } from "./nesting.js";
+import { dataProblems } from "./plain-data.js";
+import { placeInScalar, type ScalarNode } from "./scalar-place.js";
 
-/** A standard from outside is hostile until shown otherwise. */
-export const limits = { fileBytes: 2 * 1024 * 1024, files: 500, rules: 5000, aliases: 50 } as const;
+/** A standard from outside is hostile until shown otherwise. YAML of 512 kB takes at most 3 s to parse, whatever it holds; ours has 36 kB. */
+export const limits = {
+  fileBytes: 512 * 1024,
+  totalBytes: 4 * 1024 * 1024,
+  files: 500,
+  rules: 5000,
+  aliases: 50,
+  nesting: 60,
+  /** Told of one file; the rest is counted. */
+  problems: 200,
+} as const;
 
 export interface LoadedStandard extends StandardData {
   readonly digests: Digests;
@@ -36,8 +48,9 @@ export interface StandardFiles {
   readonly schemas: readonly SourceFile[];
 }
 
+/** Reads one plain file of a standard: no link leads out of its folder, and no device is opened. */
 export function readSource(path: string, name: string): SourceFile {
-  const bytes = statSync(path).size;
+  const bytes = plainFile(name, lstatSync(path)).size;
   if (bytes > limits.fileBytes) {
     throw new UsageError("TS-STANDARD-0003", {
       file: name,
@@ -48,19 +61,45 @@ export function readSource(path: string, name: string): SourceFile {
   return parseSource(readFileSync(path, "utf8"), name);
 }
 
-/** Parses YAML (JSON is YAML): one document, core schema, no custom tags, few aliases. */
-export function parseSource(text: string, name: string): SourceFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, strict: true });
-  const problems = [...document.errors, ...document.warnings].map(({ message, pos }) => {
-    const { line, col } = lines.linePos(pos[0]);
-    return { message, line, column: col };
+function plainFile(name: string, stats: Stats): Stats {
+  if (stats.isFile()) return stats;
+  throw new UsageError("TS-STANDARD-0001", {
+    file: name,
+    found: stats.isSymbolicLink() ? "a link" : stats.isDirectory() ? "a folder" : "no plain file",
+    expected: "a plain file in the standard's folder",
   });
+}
+
+/** Parses YAML (JSON is YAML): one document, core schema, no custom tags, no merging, few aliases, little nesting. */
+export function parseSource(text: string, name: string): SourceFile {
+  const nesting = nestingOf(text);
+  const tooDeep = nesting > limits.nesting;
+  const lines = new LineCounter();
+  const document = parseDocument(tooDeep ? "" : text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    strict: true,
+    schema: "core",
+    merge: false,
+    resolveKnownTags: false,
+    uniqueKeys: false,
+  });
+  const placed = (message: string, offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { message, line, column: col };
+  };
+  const problems = [
+    ...[...document.errors, ...document.warnings].map(({ message, pos }) => placed(message, pos[0])),
+    ...dataProblems(document).map(({ message, offset }) => placed(message, offset)),
+  ];
+  if (tooDeep) problems.push({ message: `it nests deeper than ${limits.nesting}`, line: 1, column: 1 });
   let data: unknown;
   try {
-    data = document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: limits.aliases });
+    data = document.errors.length > 0 || tooDeep ? undefined : document.toJS({ maxAliasCount: limits.aliases });
   } catch (cause) {
-    problems.push({ message: cause instanceof Error ? cause.message : "too many aliases", line: 1, column: 1 });
+    // What the YAML library throws for aliases that name nothing, and for those that explode.
+    if (!(cause instanceof ReferenceError)) throw cause;
+    problems.push({ message: cause.message, line: 1, column: 1 });
   }
   const startOf = (path: readonly (string | number)[]): number | undefined =>
     (document.getIn(path, true) as { range?: readonly number[] } | undefined)?.range?.[0];
@@ -80,51 +119,54 @@ export function parseSource(text: string, name: string): SourceFile {
     problems,
     position,
     positionIn(path, offset) {
-      const node = document.getIn(path, true) as
-        | { range?: readonly number[]; type?: string; value?: unknown }
-        | undefined;
-      const start = node?.range?.[0];
-      if (node === undefined || start === undefined || typeof node.value !== "string") return position(path);
-      const at = lines.linePos(start);
-      if (node.type !== "BLOCK_LITERAL") {
-        const quote = node.type === "PLAIN" ? 0 : 1;
-        return { line: at.line, column: at.col + quote + offset };
-      }
-      const before = node.value.slice(0, offset).split("\n");
-      const body = text.split("\n")[at.line] ?? "";
-      const indent = body.length - body.trimStart().length;
-      return { line: at.line + before.length, column: indent + (before.at(-1)?.length ?? 0) + 1 };
+      const node = document.getIn(path, true) as (Partial<ScalarNode> & { value?: unknown }) | undefined;
+      if (node?.range === undefined || typeof node.value !== "string") return position(path);
+      const { line, col } = lines.linePos(placeInScalar(text, node as ScalarNode, offset));
+      return { line, column: col };
     },
   };
 }
 
 function filesIn(folder: string, sub: string, ends: RegExp): SourceFile[] {
-  let names: string[];
-  try {
-    names = readdirSync(join(folder, sub));
-  } catch {
-    return [];
-  }
-  const chosen = names.filter((name) => ends.test(name)).sort();
+  const below = lstatSync(join(folder, sub), { throwIfNoEntry: false });
+  if (below === undefined) return [];
+  if (!below.isDirectory())
+    throw new UsageError("TS-STANDARD-0001", {
+      file: sub,
+      found: below.isSymbolicLink() ? "a link" : "no folder",
+      expected: "a folder in the standard's folder",
+    });
+  const chosen = readdirSync(join(folder, sub))
+    .filter((name) => ends.test(name))
+    .sort();
   if (chosen.length > limits.files)
     throw new UsageError("TS-STANDARD-0003", {
       file: sub,
       found: `${chosen.length} files`,
       expected: `at most ${limits.files}`,
     });
-  return chosen.map((name) => readSource(join(folder, sub, name), `${sub}/${name}`));
+  let total = 0;
+  return chosen.map((name) => {
+    total += lstatSync(join(folder, sub, name)).size;
+    if (total > limits.totalBytes)
+      throw new UsageError("TS-STANDARD-0003", {
+        file: sub,
+        found: `more than ${limits.totalBytes} bytes`,
+        expected: `at most ${limits.totalBytes} bytes in all`,
+      });
+    return readSource(join(folder, sub, name), `${sub}/${name}`);
+  });
 }
 
 function optional(folder: string, name: string): SourceFile | undefined {
-  try {
-    statSync(join(folder, name));
-  } catch {
-    return undefined;
-  }
-  return readSource(join(folder, name), name);
+  return lstatSync(join(folder, name), { throwIfNoEntry: false }) === undefined
+    ? undefined
+    : readSource(join(folder, name), name);
 }
 
-export function readStandardFiles(folder: string): StandardFiles {
+/** @param reference the folder; it may itself be reached by a link */
+export function readStandardFiles(reference: string): StandardFiles {
+  const folder = realpathSync(reference);
   return {
     folder,
     standard: optional(folder, "standard.yaml"),

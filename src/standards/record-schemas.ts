@@ -23,21 +23,23 @@ type Ajv = ReturnType<typeof newAjv>;
 // Schemas of a standard are compiled once, however many rules and cases name them.
 const compilers = new WeakMap<Schemas, Ajv>();
 
-/** The function of a rule with `schema`: its file among the standard's schemas, which may refer to each other by file name. */
+/**
+ * The function of a rule with `schema`: its file among the standard's schemas, which may refer to each other by file name. It is compiled at the first
+ * record: data of other formats have no raw records, and then need not wait for Ajv.
+ */
 export function validatorOf(schemas: Schemas, name: string, rule: string): Validate {
-  const validate = compilerOf(schemas).getSchema(name);
-  if (validate === undefined)
+  if (!Object.hasOwn(schemas, name))
     throw new UsageError("TS-STANDARD-0001", {
       file: rule,
       found: `schema: ${name}`,
       expected: `one of ${Object.keys(schemas).join(", ") || "the files in schemas/, and there are none"}`,
     });
+  let validate: ReturnType<Ajv["getSchema"]>;
   return (raw) => {
-    if (validate(raw) === true) return undefined;
-    return (validate.errors ?? [])
-      .filter(isOwn)
-      .slice(0, mostViolations)
-      .map((error) => told(error, raw));
+    validate ??= compilerOf(schemas).getSchema(name);
+    if (validate === undefined || validate(raw) === true) return undefined;
+    const own = (validate.errors ?? []).filter(isOwn);
+    return own.slice(0, mostViolations).map((error) => told(error, raw));
   };
 }
 

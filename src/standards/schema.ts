@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ErrorObject } from "ajv";
-import { packageRoot } from "./find.js";
 import { linearRegExp } from "./linear-regexp.js";
+import { packageRoot } from "./package-root.js";
 
 /** JSON Schemas of the grammar, of options files and of the report, by name. */
 export const schemaFiles = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quantile } from "./quantile.js";
+import { quantile, quartiles } from "./quantile.js";
 
 // R: quantile(x, p, type = 7)
 test.each([
@@ -31,4 +31,21 @@ test("a quantile lies between the smallest and the largest, and grows with p", (
         expect(low).toBeLessThanOrEqual(high + 1e-9);
       },
     ),
+  ));
+
+const anyNumber = fc.oneof(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 5 }));
+test("quartiles of an unsorted list are the quantiles of the sorted one", () =>
+  fc.assert(
+    fc.property(fc.array(anyNumber, { maxLength: 300 }), (numbers) => {
+      const sorted = Float64Array.from(numbers).sort();
+      const found = quartiles(Float64Array.from(numbers));
+      const low = quantile(sorted, 0.25);
+      const high = quantile(sorted, 0.75);
+      // -0 and 0 are equal here: which of them stands first decides nothing.
+      const plain = (x: number | undefined) => (x === undefined ? undefined : x + 0);
+      expect(found === undefined ? undefined : [plain(found.low), plain(found.high)]).toEqual(
+        low === undefined || high === undefined ? undefined : [plain(low), plain(high)],
+      );
+    }),
+    { numRuns: 1000 },
   ));

@@ -112,7 +112,9 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
     }
     const early = (): Cursor | undefined => {
       const offset = rootKeyNearEnd(source, "categories");
-      return offset === undefined ? undefined : cursorAt(offset);
+      const cursor = offset === undefined ? undefined : cursorAt(offset);
+      // What is no list is reported where the pass over the file meets it.
+      return cursor?.pull.peek() === "array" ? cursor : undefined;
     };
     await readSections(pull, file, section, early, report, sink);
     if (hashing !== undefined) sink.digest(hashing.digest());

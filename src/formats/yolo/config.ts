@@ -52,7 +52,8 @@ export function readDataYaml(file: InputFile): YoloConfig | undefined {
   if (error !== undefined) {
     throw new InputError("TS-FORMAT-0020", {
       offset: byteAt(error.pos[0]),
-      found: error.message.split("\n", 1)[0] ?? "",
+      // The place stands in front of the message already.
+      found: error.message.split("\n", 1)[0]?.replace(/ at line \d+, column \d+:$/, "") ?? "",
     });
   }
   const root = document.contents;

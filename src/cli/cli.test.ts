@@ -1,0 +1,227 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Report } from "../records/report.gen.js";
+import { folderWith, pathsBelow, removeFolders, runCli } from "./testing/run-cli.js";
+import { picture, smallCocoText } from "./testing/small-coco.js";
+
+const checkout = fileURLToPath(new URL("../..", import.meta.url));
+
+let good = "";
+let bad = "";
+beforeAll(() => {
+  good = folderWith({ "data/a.json": smallCocoText(), "data/a.png": picture });
+  bad = folderWith({ "data/a.json": smallCocoText((text) => text.replace('"image_id": 1', '"image_id": 9')) });
+});
+afterAll(removeFolders);
+
+describe.concurrent("the exit status says what came of it", () => {
+  test.each<[name: string, args: readonly string[], status: number, stderr: string]>([
+    [
+      "a command that does not exist",
+      ["judge"],
+      2,
+      "TS-USAGE-0001 the command line cannot be understood: found Unknown argument: judge",
+    ],
+    [
+      "an option that does not exist",
+      ["assess", "data", "--strict"],
+      2,
+      "TS-USAGE-0001 the command line cannot be understood: found Unknown argument: strict",
+    ],
+    ["no command", [], 2, "TS-USAGE-0001 the command line cannot be understood: expected a command"],
+    ["data that are not there", ["assess", "nothing"], 2, "nothing TS-USAGE-0002 there is no such file or folder"],
+    [
+      "a standard that is not there",
+      ["assess", "data", "--standard", "no-such"],
+      2,
+      "TS-USAGE-0003 there is no such standard",
+    ],
+    [
+      "a date that is none",
+      ["assess", "data", "--date", "1.2.2025"],
+      2,
+      "TS-USAGE-0001 the command line cannot be understood: expected YYYY-MM-DD",
+    ],
+    [
+      "a format that is not there",
+      ["assess", "data", "--format", "word"],
+      2,
+      "TS-USAGE-0001 the command line cannot be understood: expected one of coco,",
+    ],
+    [
+      "an output that is not there",
+      ["assess", "data", "--to", "docx"],
+      2,
+      "TS-USAGE-0001 the command line cannot be understood: expected",
+    ],
+    [
+      "findings where nothing can be written",
+      ["assess", "data", "--findings", "data/a.json/x"],
+      74,
+      "data/a.json/x TS-IO-0002 it cannot be written",
+    ],
+  ])("%s: %s", async (_, args, status, stderr) => {
+    const run = await runCli(args, { cwd: good });
+    expect(run.stderr).toContain(stderr);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status, stdout: "" });
+    expect(existsSync(join(good, "out"))).toBe(false);
+  });
+});
+
+test("a dataset that conforms ends with 0, and its two outputs lie in out/ with nothing else", async () => {
+  const folder = folderWith({ "data/a.json": smallCocoText(), "data/a.png": picture });
+  const { status, stdout, stderr } = await runCli(["assess", "data"], { cwd: folder });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toContain("exit status 0");
+  expect(pathsBelow(join(folder, "out"))).toEqual(["report.html", "report.json"]);
+});
+
+test("one that does not conform ends with 1, and stderr says that media were not examined", async () => {
+  const { status, stderr } = await runCli(["assess", "data", "--out", "mine"], { cwd: bad });
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: "media were not examined: none of the media files was found (--media DIR)\n",
+  });
+});
+
+test("--json prints the report alone and writes no file", async () => {
+  const { status, stdout, stderr } = await runCli(["assess", "data", "--json"], { cwd: bad });
+  const report = JSON.parse(stdout) as Report;
+  expect({ status, stderr, verdict: report.verdict }).toEqual({ status: 1, stderr: "", verdict: "nonconforming" });
+  expect(existsSync(join(bad, "out"))).toBe(false);
+});
+
+test("--quiet prints nothing", async () => {
+  const { status, stdout, stderr } = await runCli(["assess", "data", "--quiet", "--out", "quiet"], { cwd: bad });
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: "", stderr: "" });
+});
+
+/** `script` gives the command a terminal. */
+const hasTerminal = spawnSync("script", ["--version"]).status === 0;
+
+test.skipIf(!hasTerminal)(
+  "colours stand on a terminal only, and NO_COLOR takes them away (skipped: no script(1))",
+  async () => {
+    const inTerminal = (name: string) => ({
+      cwd: bad,
+      shell: `script -qec "$TOUCHSTONE assess data --out ${name}" /dev/null`,
+    });
+    const [coloured, plain, piped] = await Promise.all([
+      runCli([], { ...inTerminal("one"), env: { NO_COLOR: undefined } }),
+      runCli([], { ...inTerminal("two"), env: { NO_COLOR: "1" } }),
+      runCli(["assess", "data", "--out", "three"], { cwd: bad, env: { NO_COLOR: undefined } }),
+    ]);
+    const colour = "\u001b[3";
+    expect([coloured, plain, piped].map(({ stdout }) => stdout.includes(colour))).toEqual([true, false, false]);
+  },
+);
+
+test("a reader of stdout who has had enough changes no status", async () => {
+  const shell = '{ $TOUCHSTONE assess data --json; echo "status $?" >&2; } | head -c 1';
+  const { stdout, stderr } = await runCli([], { cwd: bad, shell });
+  expect({ stdout, stderr }).toEqual({ stdout: "{", stderr: "status 1\n" });
+});
+
+test("inspect --json on unknown data gives a null format, the reason and no records", async () => {
+  const folder = folderWith({ "data/notes.json": "{}" });
+  const { status, stdout, stderr } = await runCli(["inspect", "data", "--json"], { cwd: folder });
+  expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
+  expect(JSON.parse(stdout)).toMatchObject({
+    format: null,
+    reason: expect.stringContaining('notes.json: there is no list "images" at the root'),
+    files: [],
+    records: {},
+  });
+});
+
+test("data of two families are ambiguous: the candidates are named, and no report is written", async () => {
+  const folder = folderWith({ "data/a.json": smallCocoText(), "data/a.txt": "0 0.5 0.5 0.25 0.25\n" });
+  const { status, stderr } = await runCli(["assess", "data"], { cwd: folder });
+  expect(stderr).toContain("a.json TS-FORMAT-0002 the format is ambiguous");
+  expect(stderr).toMatch(/coco-instances .* and yolo-detection /);
+  expect({ status, written: pathsBelow(folder) }).toEqual({
+    status: 3,
+    written: ["data", "data/a.json", "data/a.txt"],
+  });
+});
+
+describe("a full disk ends the run with status 74 and leaves nothing half", () => {
+  const full = existsSync("/dev/full");
+
+  test.skipIf(!full)("--findings on /dev/full", async () => {
+    const { status, stderr } = await runCli(["assess", "data", "--findings", "/dev/full"], { cwd: bad });
+    expect(stderr).toContain("/dev/full TS-IO-0002 it cannot be written");
+    expect(stderr).toContain("ENOSPC");
+    expect(status).toBe(74);
+  });
+
+  test.skipIf(!full)("stdout on /dev/full", async () => {
+    const { status, stderr } = await runCli([], { cwd: bad, shell: "exec $TOUCHSTONE assess data --json > /dev/full" });
+    expect(stderr).toContain("ENOSPC");
+    expect(status).toBe(74);
+  });
+
+  const small = folderWith();
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=16k", "tmpfs", small]).status === 0;
+  afterAll(() => {
+    if (mounted) execFileSync("umount", [small]);
+  });
+  test.skipIf(!mounted)("--out on a file system of 16 kB (skipped: no right to mount one)", async () => {
+    const { status, stderr } = await runCli(["assess", "data", "--out", small], { cwd: good });
+    expect(stderr).toContain("report.html TS-IO-0002 it cannot be written");
+    expect({ status, left: readdirSync(small) }).toEqual({ status: 74, left: [] });
+  });
+});
+
+describe("Ctrl-C in the middle of reading", () => {
+  test.skipIf(!existsSync("/proc/self/fd"))("ends with 130, without a report and without a temporary file", async () => {
+    const folder = folderWith();
+    mkdirSync(join(folder, "data"));
+    const script = join(checkout, "scripts/make-train2017.ts");
+    const large = join(folder, "data/large.json");
+    execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, large, "--scale", "0.2"]);
+    mkdirSync(join(folder, "tmp"));
+    const args = ["assess", "data/large.json", "--findings", "out/findings.jsonl"];
+    const { status, signal, stdout, stderr } = await runCli(args, {
+      cwd: folder,
+      env: { TMPDIR: join(folder, "tmp") },
+      onStart: (child) => interruptWhenReading(child.pid, large, () => child.kill("SIGINT")),
+    });
+    expect({ status, signal, stdout }).toEqual({ status: 130, signal: null, stdout: "" });
+    expect(stderr).toBe("TS-RUN-0001 interrupted. Nothing was written\n");
+    expect(pathsBelow(join(folder, "out"))).toEqual([]);
+    expect(readdirSync(join(folder, "tmp")).filter((name) => !name.startsWith("tsx-"))).toEqual([]);
+  });
+});
+
+/** The process has the file open only while it reads: then is the moment. */
+function interruptWhenReading(pid: number | undefined, file: string, interrupt: () => void): void {
+  const look = (): void => {
+    let links: readonly string[];
+    try {
+      links = readdirSync(`/proc/${pid}/fd`);
+    } catch {
+      return;
+    }
+    if (links.some((link) => targetOf(`/proc/${pid}/fd/${link}`) === file)) setTimeout(interrupt, 300);
+    else setTimeout(look, 50);
+  };
+  look();
+}
+
+function targetOf(link: string): string | undefined {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return undefined;
+  }
+}
+
+test("the version is that of the package", async () => {
+  const { version } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8")) as { version: string };
+  const { status, stdout } = await runCli(["--version"]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${version}\n` });
+});
