@@ -138,14 +138,13 @@ test("a broken record is a finding at its place, and all others are read", async
   writeFileSync(path, lines.join("\n"));
   const report = await assessed(folder, { standards: [format] }, false);
   expect(report.verdict).toBe("nonconforming");
-  // The rule on broken lines is asked of the file and of its twelve lines.
   expect(found(report)).toEqual([
-    ["tc609-line-not-json", 13, 1],
+    ["tc609-line-not-record", 12, 1],
     ["tc609-version-type", 11, 1],
   ]);
   const places = report.findings.map(({ rule, file, line, pointer, record }) => [rule, file, line, pointer, record]);
   expect(places).toEqual([
-    ["tc609-line-not-json", "records.jsonl", 5, undefined, undefined],
+    ["tc609-line-not-record", "records.jsonl", 5, undefined, undefined],
     ["tc609-version-type", "records.jsonl", 8, "/version", "buttons-0008"],
   ]);
   expect(report.records.read["media"]).toBe(11);
@@ -158,6 +157,13 @@ test("a broken record is a finding at its place, and all others are read", async
     b: 12,
     bad: 2,
   });
+});
+
+test("of data in another format the standard asks nothing that decides", async () => {
+  const report = await assess(fileURLToPath(new URL("../examples/street-signs/coco", import.meta.url)), {
+    standards: [format],
+  });
+  expect([report.verdict, report.reasons.map(({ code }) => code)]).toEqual(["indeterminate", ["no-indicator-left"]]);
 });
 
 test("without its pictures the rules on media bytes are missing evidence", async () => {

@@ -15,12 +15,12 @@ test.each([
   expect(boxBorderDistance(box, 100, 50)).toBe(distance);
 });
 
-test("each side outside is marked", () => {
+test("the edge that a side lies beyond is marked", () => {
   const marks = declarations.find(({ call }) => call === boxOvershoot)!.marks!;
   expect(marks({ x: -2, y: 10, width: 104, height: 60 }, 100, 50)).toEqual([
-    { kind: "overflow", points: [0, 40, -2, 40] },
-    { kind: "overflow", points: [100, 40, 102, 40] },
-    { kind: "overflow", points: [50, 50, 50, 70] },
+    { kind: "overflow", points: [0, 10, 0, 50] },
+    { kind: "overflow", points: [100, 10, 100, 50] },
+    { kind: "overflow", points: [0, 50, 100, 50] },
   ]);
 });
 

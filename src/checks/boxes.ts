@@ -34,18 +34,22 @@ function deviationMarks(box: Box, other: Box): readonly Mark[] {
   return sideMarks(box, other.x, other.y, other.x + other.width, other.y + other.height);
 }
 
-/** A line across each side that is outside, from the border of the image to the side of the box. */
+/** The edge of the image that each side outside lies beyond, as far as the box reaches along it. */
 function overshootMarks(box: Box, width: number, height: number): readonly Mark[] {
   const marks: Mark[] = [];
-  const middleX = box.x + box.width / 2;
-  const middleY = box.y + box.height / 2;
   const right = box.x + box.width;
   const bottom = box.y + box.height;
-  if (box.x < 0) marks.push({ kind: "overflow", points: [0, middleY, box.x, middleY] });
-  if (box.y < 0) marks.push({ kind: "overflow", points: [middleX, 0, middleX, box.y] });
-  if (right > width) marks.push({ kind: "overflow", points: [width, middleY, right, middleY] });
-  if (bottom > height) marks.push({ kind: "overflow", points: [middleX, height, middleX, bottom] });
+  const [nearLeft, nearRight] = [clamp(box.x, width), clamp(right, width)];
+  const [nearTop, nearBottom] = [clamp(box.y, height), clamp(bottom, height)];
+  if (box.x < 0) marks.push({ kind: "overflow", points: [0, nearTop, 0, nearBottom] });
+  if (box.y < 0) marks.push({ kind: "overflow", points: [nearLeft, 0, nearRight, 0] });
+  if (right > width) marks.push({ kind: "overflow", points: [width, nearTop, width, nearBottom] });
+  if (bottom > height) marks.push({ kind: "overflow", points: [nearLeft, height, nearRight, height] });
   return marks;
+}
+
+function clamp(at: number, most: number): number {
+  return Math.min(Math.max(at, 0), most);
 }
 
 export const declarations: readonly CheckDeclaration[] = [

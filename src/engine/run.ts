@@ -103,6 +103,29 @@ function bitOf(indicators: readonly string[], indicator: string | undefined): nu
   return at < 0 ? 0 : 1 << at;
 }
 
+interface Tallied {
+  readonly measure: Measure<unknown>;
+  readonly tally: unknown;
+}
+
+/** A tally for each measure; those that count alike share one, which is counted once. */
+function newTallies(measures: readonly Measure<unknown>[]): {
+  tallies: Map<string, Tallied>;
+  counted: readonly Tallied[];
+} {
+  const tallies = new Map<string, Tallied>();
+  const counted: Tallied[] = [];
+  for (const measure of measures) {
+    const alike = counted.find(
+      (other) => other.measure.annotation === measure.annotation && other.measure.empty === measure.empty,
+    );
+    const entry = { measure, tally: alike?.tally ?? measure.empty() };
+    tallies.set(measure.id, entry);
+    if (alike === undefined && measure.annotation !== undefined) counted.push(entry);
+  }
+  return { tallies, counted };
+}
+
 interface RulesByPresence {
   /** Bit of the field without which none of the rules is asked; 0 for none. */
   readonly bit: number;
@@ -152,14 +175,21 @@ export function createRun(
   const files: FileState[] = [];
   const totals = { media: 0, categories: 0 };
   const documented = new Map<number, Documented>();
-  const tallies = new Map(measures.map((measure) => [measure.id, { measure, tally: measure.empty() }]));
-  const annotationTallies = [...tallies.values()].filter(({ measure }) => measure.annotation !== undefined);
+  const { tallies, counted } = newTallies(measures);
+  /** Measurements of the whole, once nothing is added any more: a rule asks again for every medium. */
+  const measured = new Map<string, MeasureResult>();
+  let ended = false;
 
   const host: Host = {
     known: (kind, id) => id !== undefined && (kind === "media" || kind === "category") && lookups[kind].known(id),
     measure(id, key): MeasureResult {
       const entry = tallies.get(id);
       if (entry === undefined) throw new RangeError(`no measure ${id}`);
+      if (key === undefined && ended) {
+        const known = measured.get(id) ?? entry.measure.measure(entry.tally, totals);
+        measured.set(id, known);
+        return known;
+      }
       // The key is the id of the very record that the rule is asked of; its row is exact where an id is not unique.
       return entry.measure.measure(entry.tally, totals, key === undefined ? undefined : run.atRow);
     },
@@ -386,7 +416,15 @@ export function createRun(
   const sink: Sink = {
     file(record, file) {
       endFile();
-      current = { file, record: { ...record }, counts: emptyCounts(), lost: emptyCounts(), reported: new Set(), asked: 0, bad: 0 };
+      current = {
+        file,
+        record: { ...record },
+        counts: emptyCounts(),
+        lost: emptyCounts(),
+        reported: new Set(),
+        asked: 0,
+        bad: 0,
+      };
       askedByFaults = maskOfFaults(record.format ?? "");
       files.push(current);
       read.file++;
@@ -479,8 +517,8 @@ export function createRun(
       observation.category = scope.category;
       observation.media_row = mediaRow;
       observation.category_row = categoryRow;
-      for (let i = 0; i < annotationTallies.length; i++) {
-        const entry = annotationTallies[i]!;
+      for (let i = 0; i < counted.length; i++) {
+        const entry = counted[i]!;
         entry.measure.annotation!(entry.tally, observation);
       }
       if (rows.rules.length > 0)
@@ -541,7 +579,10 @@ export function createRun(
     recorder,
     documented,
     atRow: -1,
-    endReading: endFile,
+    endReading() {
+      endFile();
+      ended = true;
+    },
     close: () => spill.close(),
   };
   return run;

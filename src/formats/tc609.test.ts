@@ -137,12 +137,27 @@ test("a broken line is a fault of one lost medium, and the next line is read", a
         { name: "TS-FORMAT-0010", value: "the end of the line", relation: "expected", bound: expect.any(String) },
       ],
     },
+    {
+      file: "a.jsonl",
+      rule: "tc609-line-not-record",
+      kind: "media",
+      offset: first.length,
+      element: 1,
+      values: [{ name: "not JSON", value: "the end of the line", relation: "expected", bound: "one JSON object" }],
+    },
   ]);
   expect(notRead).toEqual([{ kind: "media", offset: first.length, element: 1, reason: "not JSON" }]);
 });
 
 test.each<[string, string, readonly unknown[]]>([
-  ["a line that is no object", `${lineOf({ id: "a" })}[1]\n`, [["field-type-mismatch", "media", 1, "", "a list"]]],
+  [
+    "a line that is no object",
+    `${lineOf({ id: "a" })}[1]\n`,
+    [
+      ["field-type-mismatch", "media", 1, "", "a list of 1"],
+      ["tc609-line-not-record", "media", 1, "not an object", "a list of 1"],
+    ],
+  ],
   [
     "an empty line between others loses no medium",
     `${lineOf({ id: "a" })}\n${lineOf({ id: "b" })}`,

@@ -10,7 +10,7 @@ import { splitOf } from "./split.js";
 import { detectTc609 } from "./tc609/detect.js";
 import { clearedAnnotation, entriesOf, fillEntry } from "./tc609/labels.js";
 import { fillFirst, fillMore, moreFiles } from "./tc609/media.js";
-import type { JsonObject, Report } from "./tc609/values.js";
+import { describe, isObject, type JsonObject, type Report } from "./tc609/values.js";
 
 const linesPerTick = 512;
 
@@ -42,6 +42,7 @@ export const tc609Jsonl: Format = {
     "bom-present": ["file"],
     "newline-mixed": ["file"],
     "json-parse-error": ["file", "media"],
+    "tc609-line-not-record": ["media"],
     "invalid-utf8": ["file", "media"],
     "json-duplicate-key": ["media"],
     "json-number-unsafe": ["media"],
@@ -122,23 +123,24 @@ function newRecordReader(file: InputFile, sink: Sink) {
       fault("json-parse-error", reader.inLine ? "media" : "file", details.offset ?? line.offset, [
         { name: code, value: found, relation: "expected", bound: expected },
       ]);
-      if (reader.inLine) lost(line.offset, "not JSON");
+      if (reader.inLine) lost(line.offset, "not JSON", found);
     },
     take(value: JsonValue, offset: number): void {
-      if (value === null || typeof value !== "object" || Array.isArray(value)) {
-        reportFor("media", offset)(
-          "",
-          value === null ? "null" : Array.isArray(value) ? "a list" : typeof value,
-          "an object",
-        );
-        lost(offset, "not an object");
+      if (!isObject(value)) {
+        const shown = describe(value);
+        reportFor("media", offset)("", shown, "an object");
+        lost(offset, "not an object", shown);
         return;
       }
       takeRecord(value, offset);
     },
   };
 
-  function lost(offset: number, reason: string): void {
+  /** Beside the fault that every JSON format has, one of this format's own: its standard is then asked of no other. */
+  function lost(offset: number, reason: string, found: string): void {
+    fault("tc609-line-not-record", "media", offset, [
+      { name: reason, value: found, relation: "expected", bound: "one JSON object" },
+    ]);
     sink.notRead("media", offset, mediaRead, reason);
     mediaRead++;
   }

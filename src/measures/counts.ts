@@ -2,10 +2,11 @@
 export interface Counts {
   rows: Float64Array;
   length: number;
+  total: number;
 }
 
 export function emptyCounts(): Counts {
-  return { rows: new Float64Array(64), length: 0 };
+  return { rows: new Float64Array(64), length: 0, total: 0 };
 }
 
 export function increment(counts: Counts, row: number, by = 1): void {
@@ -16,13 +17,14 @@ export function increment(counts: Counts, row: number, by = 1): void {
   }
   if (row >= counts.length) counts.length = row + 1;
   counts.rows[row] = (counts.rows[row] ?? 0) + by;
+  counts.total += by;
 }
 
 export function mergeCounts(left: Counts, right: Counts): Counts {
   const length = Math.max(left.length, right.length);
   const rows = new Float64Array(Math.max(64, length));
   for (let row = 0; row < length; row++) rows[row] = (left.rows[row] ?? 0) + (right.rows[row] ?? 0);
-  return { rows, length };
+  return { rows, length, total: left.total + right.total };
 }
 
 /** The counts of the first `total` rows; rows beyond those counted are 0. */

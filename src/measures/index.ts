@@ -1,6 +1,7 @@
 import { annotationCountExcess } from "./annotation-count-excess.js";
 import { annotationsByCategory } from "./annotations-by-category.js";
 import { annotationsByMedia } from "./annotations-by-media.js";
+import { boxShapes } from "./box-shape.js";
 import { boxSizeDrift } from "./box-size-drift.js";
 import { boxesInFullestTenth } from "./boxes-in-fullest-tenth.js";
 import { labelDrift, labelDriftLargest, labelNewInBatch } from "./label-drift.js";
@@ -27,4 +28,5 @@ export const measures: readonly Measure<any>[] = [
   labelDriftLargest,
   labelNewInBatch,
   boxSizeDrift,
+  boxShapes,
 ];

@@ -34,6 +34,9 @@ export interface Measure<T> {
   readonly source: string;
   /** A measure by medium or by category takes the row of its key. */
   readonly by?: "media" | "category";
+  /** For the charts of a report only: it is no row among the measurements. */
+  readonly charted?: true;
+  /** Measures that have this function and the next one in common share one tally. */
   empty(): T;
   annotation?(tally: T, observation: Observation): void;
   /** Order of merging does not matter: integers or exact sums only. */

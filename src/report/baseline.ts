@@ -40,7 +40,11 @@ function keptByRule({ rules, findings }: Report): Map<string, Kept> {
     rules.map(({ id, standard, violations, kept = 0 }) => {
       const key = ruleOf({ rule: id, standard });
       const own = groups.get(key) ?? [];
-      const largest = own.map(({ fingerprint }) => fingerprint).sort(compareFingerprints).at(-1) ?? "";
+      const largest =
+        own
+          .map(({ fingerprint }) => fingerprint)
+          .sort(compareFingerprints)
+          .at(-1) ?? "";
       return [key, { findings: own, violations, cutOff: kept >= violations ? everything : largest }];
     }),
   );

@@ -56,7 +56,7 @@ function notAsked(state: RuleState, run: Run, mediaFound: number): ReportRule["n
   if (active.off) return "switched-off";
   if (active.openParams.length > 0) return "open-parameter";
   if (active.rule.needs_media === true && mediaFound === 0) return "no-media";
-  if (active.rule.fault !== undefined) return "not-this-format";
+  if (active.rule.fault !== undefined || active.rule.schema !== undefined) return "not-this-format";
   if (run.read[active.kind] === 0) return "no-records";
   return undefined;
 }

@@ -221,7 +221,14 @@ function scoresOf({ settings, basis, applied, run, found }: Composition, descrip
       undefined,
     weight: (indicator: SchemeIndicator) =>
       profile?.weights?.find((change) => change.indicator === indicator.code)?.weight ?? indicator.weight,
-    units: (code) => unitsOf(code, decided, applied, run, scheme.missing_media === "evidence" && found.declared > 0 && found.found === 0),
+    units: (code) =>
+      unitsOf(
+        code,
+        decided,
+        applied,
+        run,
+        scheme.missing_media === "evidence" && found.declared > 0 && found.found === 0,
+      ),
   });
 }
 
@@ -311,7 +318,7 @@ function recordsOf({ detected, run, found }: Composition): ReportRecords {
 function measurementsOf(run: Run): ReportMeasurement[] {
   const rows: ReportMeasurement[] = [];
   for (const { measure, tally } of run.tallies.values()) {
-    if (measure.by !== undefined) continue;
+    if (measure.by !== undefined || measure.charted === true) continue;
     const { a, b, x } = measure.measure(tally, run.totals);
     rows.push({
       id: measure.id,

@@ -1,4 +1,5 @@
 import type { Run } from "../engine/run.js";
+import { aspectEdges, type BoxShapes, boxShapes, sizeEdges } from "../measures/box-shape.js";
 import type { Counts } from "../measures/counts.js";
 import type { Distribution } from "../records/report.gen.js";
 
@@ -6,7 +7,7 @@ const maxKeys = 1000;
 
 /** What the report charts: counts of classes and of annotations a medium. */
 export function distributionsOf(run: Run): Distribution[] {
-  return [classes(run), perMedia(run)].filter((one) => one !== undefined);
+  return [classes(run), ...boxes(run), perMedia(run)].filter((one) => one !== undefined);
 }
 
 function classes(run: Run): Distribution | undefined {
@@ -30,6 +31,30 @@ function classes(run: Run): Distribution | undefined {
     remainder_keys: rest.length,
     remainder: rest.reduce((sum, [, count]) => sum + count, 0),
   };
+}
+
+function boxes(run: Run): Distribution[] {
+  const tally = run.tallies.get(boxShapes.id)?.tally as BoxShapes | undefined;
+  if (tally === undefined || tally.boxes === 0) return [];
+  return [
+    {
+      id: "box-size",
+      title: { zh: "标注框的尺寸", en: "Sizes of boxes" },
+      kind: "grid",
+      total: tally.boxes,
+      edges: [...sizeEdges],
+      edges_y: [...sizeEdges],
+      counts: [...tally.sizes],
+    },
+    {
+      id: "box-aspect",
+      title: { zh: "标注框的宽高比", en: "Aspect ratios of boxes" },
+      kind: "histogram",
+      total: tally.boxes,
+      edges: [...aspectEdges],
+      counts: [...tally.aspects],
+    },
+  ];
 }
 
 /** Whole-number bins; the last holds everything from the 99th percentile on. */
