@@ -30,7 +30,7 @@ module.exports = {
     {
       name: "cli-is-last",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/cli/" },
+      from: { path: "^src/", pathNot: "^src/cli/|\\.test\\.ts$" },
       to: { path: "^src/cli/" },
     },
     { name: "no-circular", severity: "error", from: {}, to: { circular: true } },

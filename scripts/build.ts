@@ -49,7 +49,10 @@ chmodSync(join(dist, "cli/main.js"), 0o755);
 const fontPackage = join(root, "node_modules/@expo-google-fonts/noto-sans-sc");
 if (existsSync(fontPackage)) {
   mkdirSync(join(dist, "fonts"));
-  copyFileSync(join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"), join(dist, "fonts/NotoSansSC_400Regular.ttf"));
+  copyFileSync(
+    join(fontPackage, "400Regular/NotoSansSC_400Regular.ttf"),
+    join(dist, "fonts/NotoSansSC_400Regular.ttf"),
+  );
   copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC_700Bold.ttf"));
   copyFileSync(join(fontPackage, "LICENSE_FONT"), join(dist, "fonts/LICENSE_FONT"));
 }

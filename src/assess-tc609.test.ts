@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, expect, test } from "vitest";
 import { type AssessOptions, assess } from "./assess.js";
+import type { JsonValue } from "./formats/json/api.js";
 import { inspect } from "./inspect.js";
 import type { Report } from "./records/report.gen.js";
 import { readEvidence } from "./standards/evidence.js";
+import { findStandard } from "./standards/find.js";
+import { validatorOf } from "./standards/record-schemas.js";
 import { checkAgainst } from "./standards/schema.js";
 
 const example = fileURLToPath(new URL("../examples/tc609-jsonl", import.meta.url));
@@ -67,6 +70,20 @@ test("by its format alone it is judged strictly: every type rule was asked of ev
   const types = report.rules.filter(({ id }) => id.endsWith("-type"));
   expect(types.map(({ id, evaluated }) => [id, evaluated])).toEqual(types.map(({ id }) => [id, 12]));
   expect(types).toHaveLength(10);
+});
+
+test("the record schema as a whole takes every record of the example, and no record with a field of another type", () => {
+  const validate = validatorOf(findStandard(format).schemas, "record.schema.json", "record");
+  const lines = readFileSync(join(example, "data", "records.jsonl"), "utf8")
+    .trimEnd()
+    .split("\n");
+  const records = lines.map((line) => JSON.parse(line) as Record<string, JsonValue>);
+  expect(records.map((record) => validate(record))).toEqual(records.map(() => undefined));
+  const broken = Object.keys(records[0] ?? {}).filter(
+    (key) => validate({ ...records[0], [key]: { x: 1 } }) === undefined,
+  );
+  // An annotation may be any object; what is in it is asked one level below.
+  expect(broken).toEqual(["annotation"]);
 });
 
 test("without evidence the scores are open, and the report says what is wanted", async () => {
@@ -172,6 +189,10 @@ test("without its pictures the rules on media bytes are missing evidence", async
   const report = await assessed(folder, { scheme });
   expect(report.verdict).toBe("indeterminate");
   expect(report.object.scope).toBe("annotations");
+  const media = report.evidence_wanted.find(({ kinds }) => kinds.includes("media"));
+  expect(media).toMatchObject({ decides: true });
+  expect(media?.indicators).toContain("0204");
+  expect(media?.indicators).not.toContain("0203");
 });
 
 test("a .gz gives the same counts", async () => {

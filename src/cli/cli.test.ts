@@ -177,24 +177,27 @@ describe("a full disk ends the run with status 74 and leaves nothing half", () =
 });
 
 describe("Ctrl-C in the middle of reading", () => {
-  test.skipIf(!existsSync("/proc/self/fd"))("ends with 130, without a report and without a temporary file", async () => {
-    const folder = folderWith();
-    mkdirSync(join(folder, "data"));
-    const script = join(checkout, "scripts/make-train2017.ts");
-    const large = join(folder, "data/large.json");
-    execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, large, "--scale", "0.2"]);
-    mkdirSync(join(folder, "tmp"));
-    const args = ["assess", "data/large.json", "--findings", "out/findings.jsonl"];
-    const { status, signal, stdout, stderr } = await runCli(args, {
-      cwd: folder,
-      env: { TMPDIR: join(folder, "tmp") },
-      onStart: (child) => interruptWhenReading(child.pid, large, () => child.kill("SIGINT")),
-    });
-    expect({ status, signal, stdout }).toEqual({ status: 130, signal: null, stdout: "" });
-    expect(stderr).toBe("TS-RUN-0001 interrupted. Nothing was written\n");
-    expect(pathsBelow(join(folder, "out"))).toEqual([]);
-    expect(readdirSync(join(folder, "tmp")).filter((name) => !name.startsWith("tsx-"))).toEqual([]);
-  });
+  test.skipIf(!existsSync("/proc/self/fd"))(
+    "ends with 130, without a report and without a temporary file",
+    async () => {
+      const folder = folderWith();
+      mkdirSync(join(folder, "data"));
+      const script = join(checkout, "scripts/make-train2017.ts");
+      const large = join(folder, "data/large.json");
+      execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), script, large, "--scale", "0.2"]);
+      mkdirSync(join(folder, "tmp"));
+      const args = ["assess", "data/large.json", "--findings", "out/findings.jsonl"];
+      const { status, signal, stdout, stderr } = await runCli(args, {
+        cwd: folder,
+        env: { TMPDIR: join(folder, "tmp") },
+        onStart: (child) => interruptWhenReading(child.pid, large, () => child.kill("SIGINT")),
+      });
+      expect({ status, signal, stdout }).toEqual({ status: 130, signal: null, stdout: "" });
+      expect(stderr).toBe("TS-RUN-0001 interrupted. Nothing was written\n");
+      expect(pathsBelow(join(folder, "out"))).toEqual([]);
+      expect(readdirSync(join(folder, "tmp")).filter((name) => !name.startsWith("tsx-"))).toEqual([]);
+    },
+  );
 });
 
 /** The process has the file open only while it reads: then is the moment. */

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { formats } from "../formats/index.js";
 import { folderOfFiles, inputOf } from "../formats/media/testing/sink.js";
@@ -65,4 +66,29 @@ test("a fingerprint does not know the id, the order of keys or the line", async 
 test("a number beyond every double is still a finding and no fault of ours", async () => {
   const made = await run([record(',"version":1e999')], ["tc609-version-type"]);
   expect(stateOf(made, "tc609-version-type").violations).toBe(1);
+});
+
+// One record: its version right or wrong, and which of its fields comes first.
+const fields = fc.record({ version: fc.constantFrom('"1"', "1", "[]", "{}"), first: fc.boolean(), n: fc.nat(3) });
+const lineOf = ({ version, first, n }: { version: string; first: boolean; n: number }, id: number): string => {
+  const own = [`,"version":${version}`, `,"license":"${n}"`];
+  return record(`,"id":"${id}"${(first ? own : own.reverse()).join("")}`);
+};
+
+test("ids, order of lines and order of keys change no count and no fingerprint", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fields, { minLength: 1, maxLength: 8 }), fc.nat(), async (records, turn) => {
+      const turned = [...records.slice(turn % records.length), ...records.slice(0, turn % records.length)];
+      const here = await run(records.map(lineOf), ["tc609-version-type"]);
+      const there = await run(
+        turned.map((one, at) => lineOf({ ...one, first: !one.first }, at + 100)),
+        ["tc609-version-type"],
+      );
+      const [left, right] = [here, there].map((made) => stateOf(made, "tc609-version-type"));
+      expect([right?.evaluated, right?.violations]).toEqual([left?.evaluated, left?.violations]);
+      expect(left?.violations).toBe(records.filter(({ version }) => version !== '"1"').length);
+      expect(fingerprints(there, "tc609-version-type").sort()).toEqual(fingerprints(here, "tc609-version-type").sort());
+    }),
+    { numRuns: 40 },
+  );
 });

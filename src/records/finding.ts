@@ -1,12 +1,5 @@
 import type { Kind } from "./grammar.gen.js";
 
-/** Where a record begins: file (index into the sorted list of files), byte offset in it, and position among its kind in that file. */
-export interface Place {
-  readonly file: number;
-  readonly offset: number;
-  readonly element: number;
-}
-
 /** One value that broke a rule: «x + width = 641 > 640» is {name: "x + width", value: 641, relation: ">", bound: 640}. */
 export interface FindingValue {
   /** What was looked at: an expression of the rule, or a field of the data. */

@@ -1,5 +1,12 @@
 import type { Kind } from "./grammar.gen.js";
-import type { AnnotationRecord, CategoryRecord, DatasetRecord, FileRecord, MediaRecord, NodeRecord } from "./types.gen.js";
+import type {
+  AnnotationRecord,
+  CategoryRecord,
+  DatasetRecord,
+  FileRecord,
+  MediaRecord,
+  NodeRecord,
+} from "./types.gen.js";
 import { newAnnotation, newCategory, newDataset, newFile, newMedia, newNode } from "./types.gen.js";
 
 export interface RecordOf {

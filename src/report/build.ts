@@ -106,12 +106,6 @@ export function reportRule(state: RuleState, run: Run, evaluated: number, mediaF
   };
 }
 
-export interface PlacedExample {
-  readonly example: Example;
-  readonly line?: number;
-  readonly column?: number;
-}
-
 /** Findings of one rule in order of place; the k-th equal fingerprint gets `#k`. */
 export function reportFindings(
   state: RuleState,

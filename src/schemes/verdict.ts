@@ -145,16 +145,18 @@ export function evidenceWanted(scores: Scores, judged: Judgement, mediaMissing: 
         decides: open.has(one.dimension),
       }),
     );
+  // Under a scheme that takes missing media for missing evidence, these are what the files would decide.
+  const forMedia = scores.indicators.filter(({ evidence, kinds }) => evidence === "rules" && kinds.some(isOpenMedia));
   const media: EvidenceWanted[] = mediaMissing
     ? [
         {
-          indicators: [],
+          indicators: forMedia.map(({ code }) => code),
           kinds: ["media"],
           text: {
             zh: "数据项文件（用 --media 指定目录）：尺寸、可读性、重复未检",
             en: "The media files (--media DIR): size, readability and duplicates were not examined",
           },
-          decides: false,
+          decides: forMedia.some(({ dimension }) => open.has(dimension)),
         },
       ]
     : [];
@@ -164,6 +166,10 @@ export function evidenceWanted(scores: Scores, judged: Judgement, mediaMissing: 
       costOf(left) - costOf(right) ||
       compareText(left.indicators[0] ?? "", right.indicators[0] ?? ""),
   );
+}
+
+function isOpenMedia({ kind, open }: ReportIndicator["kinds"][number]): boolean {
+  return kind === "media" && open > 0;
 }
 
 /** Evidence was supplied and leaves it open: a description that says too little, a sample too small for its interval. */

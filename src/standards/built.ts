@@ -23,7 +23,11 @@ export interface BuiltFiles {
   readonly code: string;
 }
 
-/** The two files of a built standard. Rules that are open or have no expression have no code. */
+/**
+ * The two files of a built standard. Rules that are open or have no expression have no code.
+ *
+ * @public scripts/build.ts calls it in dist/
+ */
 export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => RuleParts | undefined): BuiltFiles {
   const parts: PortableRule[] = [];
   for (const rule of standard.rules) {

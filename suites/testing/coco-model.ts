@@ -34,10 +34,7 @@ const annotation = (media: number, categories: number): fc.Arbitrary<ModelAnnota
       { weight: 6, arbitrary: fc.constant("none" as const) },
       { weight: 1, arbitrary: fc.constantFrom("duplicate-key" as const, "text-area" as const) },
     ),
-    sameId: fc.oneof(
-      { weight: 7, arbitrary: fc.constant(false) },
-      { weight: 1, arbitrary: fc.constant(true) },
-    ),
+    sameId: fc.oneof({ weight: 7, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
   });
 
 /** Random media, categories and annotations, faults of every kind among them; at least one annotation. */

@@ -63,6 +63,7 @@ export const tinyRules: readonly TinyRule[] = [
     id: "media-annotated",
     on: "media",
     indicator: "M",
+    when: "has(media.id)",
     assert: 'measure("annotations-by-media", media.id).a > 0.0',
   },
   {
