@@ -10,8 +10,8 @@ import { fingerprintsOf, scoresOf, told } from "./testing/told.js";
 
 /** Two rule sets: a small one with every kind of rule, judged by its own scheme, and ours. */
 const bases = [
-  { name: "a rule of every kind", options: (tiny: string): AssessOptions => ({ standards: [tiny] }), runs: 25 },
-  { name: "ref-image-annotation", options: (): AssessOptions => ({}), runs: 4 },
+  { name: "a rule of every kind", options: (tiny: string): AssessOptions => ({ standards: [tiny] }), runs: 40 },
+  { name: "ref-image-annotation", options: (): AssessOptions => ({}), runs: 12 },
 ] as const;
 
 let tiny = "";
@@ -95,16 +95,22 @@ describe.each(bases)("by $name", ({ options, runs }) => {
       expect(told(other)).toEqual(told(one));
     }));
 
-  test("a dataset whose ids are all renumbered keeps its fingerprints, counts and verdict", () =>
+  test("a dataset whose ids are all renumbered keeps its fingerprints, counts, scores and verdict", () =>
     law(fc.tuple(models, fc.integer({ min: 2, max: 9999 })), async (model: Model, step: number) => {
       const kinds = { image: 1, category: 2, annotation: 3 };
       const id: Writing["id"] = (kind, at) => kinds[kind] + (40 - at) * step;
       const straight = await judge({ "a.json": cocoText(model) }, options(tiny));
       const other = await judge({ "a.json": cocoText(model, { ...plain, id }) }, options(tiny));
-      expect(told(other)).toEqual(told(straight));
+      // A category without a name is listed by its id, so not all that is told can be the same.
+      const countsOf = ({ rules }: Report) =>
+        rules.map((rule) => [rule.id, rule.evaluated, rule.violations, rule.not_evaluated]);
+      expect(countsOf(other)).toEqual(countsOf(straight));
+      expect(fingerprintsOf(other.findings)).toEqual(fingerprintsOf(straight.findings));
+      expect(scoresOf(other)).toEqual(scoresOf(straight));
+      expect(other.verdict).toBe(straight.verdict);
     }));
 
-  test("the order in which files were created, the folder and the current folder leave the bytes as they are", () =>
+  test("the order in which files were created and the folder they lie in leave the bytes as they are", () =>
     law(fc.tuple(models, models), async (left: Model, right: Model) => {
       const files = { "a.json": cocoText(left), "sub/b.json": cocoText(right) };
       const turned = Object.fromEntries(Object.entries(files).reverse());
@@ -125,7 +131,11 @@ describe.each(bases)("by $name", ({ options, runs }) => {
       const rest = ({ rules }: Report) => rules.filter((rule) => rule.id !== id);
       expect(rest(less)).toEqual(rest(all));
       expect(less.findings).toEqual(all.findings.filter(({ rule }) => rule !== id));
-      expect(less.rules.find((rule) => rule.id === id)).toMatchObject({ off: true, verdict: "advisory", violations: 0 });
+      expect(less.rules.find((rule) => rule.id === id)).toMatchObject({
+        off: true,
+        verdict: "advisory",
+        violations: 0,
+      });
     }));
 });
 

@@ -1,5 +1,5 @@
 import { type Counts, emptyCounts, increment, mergeCounts } from "./counts.js";
-import type { Measure } from "./measure.js";
+import { type Measure, ratio } from "./measure.js";
 
 /** Annotations of a category: A = annotations of this category, B = all annotations that have one. */
 export const annotationsByCategory: Measure<Counts> = {
@@ -15,9 +15,6 @@ export const annotationsByCategory: Measure<Counts> = {
   },
   merge: mergeCounts,
   measure(tally, _totals, row = -1) {
-    let b = 0;
-    for (let at = 0; at < tally.length; at++) b += tally.rows[at] ?? 0;
-    const a = row < tally.length ? (tally.rows[row] ?? 0) : 0;
-    return { a, b, x: b === 0 ? undefined : a / b };
+    return ratio(row < tally.length ? (tally.rows[row] ?? 0) : 0, tally.total);
   },
 };

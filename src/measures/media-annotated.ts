@@ -4,6 +4,18 @@ import { type Measure, ratio } from "./measure.js";
 
 const { empty, annotation, merge } = annotationsByMedia;
 
+/** Media with annotations in a tally of that total, counted once: a rule asks for every medium. */
+const known = new WeakMap<Counts, { readonly total: number; readonly media: number }>();
+
+function mediaIn(tally: Counts): number {
+  const before = known.get(tally);
+  if (before?.total === tally.total) return before.media;
+  let media = 0;
+  for (let row = 0; row < tally.length; row++) if ((tally.rows[row] ?? 0) > 0) media++;
+  known.set(tally, { total: tally.total, media });
+  return media;
+}
+
 /** Media with annotations: A = media that at least one annotation refers to, B = media. */
 export const mediaAnnotated: Measure<Counts> = {
   id: "media-annotated",
@@ -14,9 +26,5 @@ export const mediaAnnotated: Measure<Counts> = {
   empty,
   ...(annotation === undefined ? {} : { annotation }),
   merge,
-  measure({ rows, length }, totals) {
-    let media = 0;
-    for (let row = 0; row < length; row++) if ((rows[row] ?? 0) > 0) media++;
-    return ratio(media, totals.media);
-  },
+  measure: (tally, totals) => ratio(mediaIn(tally), totals.media),
 };

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 /** A small COCO dataset without ids: annotations name media and categories by position, -1 for one that is not there. */
 export interface Model {
   readonly media: readonly { readonly width: number; readonly height: number }[];
-  readonly categories: readonly string[];
+  /** Names; null for a category without one. */
+  readonly categories: readonly (string | null)[];
   readonly annotations: readonly ModelAnnotation[];
 }
 
@@ -44,7 +45,7 @@ export const models: fc.Arbitrary<Model> = fc
       minLength: 1,
       maxLength: 4,
     }),
-    categories: fc.uniqueArray(fc.constantFrom("cat", "dog", "x", "猫", "constructor", "__proto__"), {
+    categories: fc.uniqueArray(fc.constantFrom("cat", "dog", "x", "猫", "constructor", "__proto__", null), {
       minLength: 1,
       maxLength: 4,
     }),
@@ -78,10 +79,10 @@ export function cocoText(model: Model, { id, order, sections }: Writing = plain,
     const of = (kind: "image" | "category" | "annotation", at: number, count: number) => id(kind, copy * count + at);
     const media = (at: number) => of("image", at, model.media.length);
     const category = (at: number) => of("category", at, model.categories.length);
-    model.media.forEach(({ width, height }, at) =>
-      images.push(JSON.stringify({ id: media(at), file_name: `m${at}.jpg`, width, height })),
-    );
-    model.categories.forEach((name, at) => categories.push(JSON.stringify({ id: category(at), name })));
+    for (const [at, { width, height }] of model.media.entries())
+      images.push(JSON.stringify({ id: media(at), file_name: `m${at}.jpg`, width, height }));
+    for (const [at, name] of model.categories.entries())
+      categories.push(JSON.stringify({ id: category(at), ...(name === null ? {} : { name }) }));
     let last: number | string | undefined;
     model.annotations.forEach((one, at) => {
       const own = one.sameId && last !== undefined ? last : of("annotation", at, model.annotations.length);
