@@ -43,13 +43,14 @@ holds the reports against them: every one is found, and nothing else.
 npx touchstone assess examples/street-signs-defects/coco
 \`\`\`
 
-Exit status 1. In every format one picture is cut off in the middle (\`media-unreadable\`, critical), one is missing, one stands in both train and val; a
-box goes over the border, a box has no width, an annotation stands twice, an object has two categories, and more. On top of these each format has defects
-of its own kind: ids given twice, a dangling reference, polygons that cross themselves in COCO; corners the wrong way round and a 0 where VOC counts
-from 1; a line with too few columns and pixels instead of shares in YOLO.
+Exit status 1. In every format one picture is cut off in the middle (\`media-unreadable\`, critical), one is missing, one stands in both train and
+val (\`media-duplicate-exact\`); a box goes over the border, a box has no width, an annotation stands twice, an object has two categories, and more.
+On top of these each format has defects of its own kind: ids given twice, a dangling reference, polygons that cross themselves in COCO; corners the
+wrong way round and a 0 where VOC counts from 1; a line with too few columns and pixels instead of shares in YOLO.
 
-What a format cannot carry it cannot have broken: VOC and YOLO have no polygons, areas or ids, YOLO declares no size of a picture. COCO lists its
-categories in both of its files, so the unused one is found twice. For all that the three formats share they give the same findings and the same scores.
+What a format cannot carry it cannot have broken: VOC and YOLO have no polygons, areas or ids, YOLO neither names a picture nor declares its size.
+COCO lists its categories in both of its files, so the unused one is found twice. For all that the three formats share they give the same findings
+and the same scores.
 `;
 
 const brokenZh = `# 有缺陷的街道标志：一个不符合的数据集
@@ -61,10 +62,10 @@ const brokenZh = `# 有缺陷的街道标志：一个不符合的数据集
 npx touchstone assess examples/street-signs-defects/coco
 \`\`\`
 
-退出码 1。每种格式中都有：一张图被截断（\`media-unreadable\`，致命），一张图不在，一张图既在训练集又在验证集；一个框越界，一个框没有宽度，一条标注写了两遍，一个对象有两个
+退出码 1。每种格式中都有：一张图被截断（\`media-unreadable\`，致命），一张图不在，一张图既在训练集又在验证集（\`media-duplicate-exact\`）；一个框越界，一个框没有宽度，一条标注写了两遍，一个对象有两个
 类别，等等。此外各有其格式特有的缺陷：COCO 有重复的编号、悬空的引用、自相交的多边形；VOC 有颠倒的角点和不应有的 0（VOC 从 1 起）；YOLO 有列数不足的一行和写成像素的坐标。
 
-格式不能承载的，也就不会有缺陷：VOC 与 YOLO 没有多边形、面积和编号，YOLO 不声明图像尺寸。COCO 的两个文件各列一遍类别，所以未用的类别发现两次。三种格式共有的部分，发现相同，
+格式不能承载的，也就不会有缺陷：VOC 与 YOLO 没有多边形、面积和编号，YOLO 不写图像的文件名与尺寸。COCO 的两个文件各列一遍类别，所以未用的类别发现两次。三种格式共有的部分，发现相同，
 得分相同。
 `;
 

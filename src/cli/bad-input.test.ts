@@ -11,6 +11,9 @@ import { picture, smallCocoText } from "./testing/small-coco.js";
 
 afterAll(removeFolders);
 
+const nobody = 65534;
+const isRoot = process.getuid?.() === 0;
+
 interface Assessed {
   readonly status: number | null;
   readonly message: string;
@@ -43,11 +46,11 @@ function dataWith(files: Readonly<Record<string, string | Uint8Array>>): string 
   return folderWith(Object.fromEntries(Object.entries(files).map(([path, content]) => [`data/${path}`, content])));
 }
 
-/** Findings of one rule as file:line:column. */
+/** Findings of one rule as file:line:column; the file alone where its text cannot be had, so that it has no lines. */
 function placesOf(report: Report | undefined, rule: string): readonly string[] {
   return (report?.findings ?? [])
     .filter((finding) => finding.rule === rule)
-    .map(({ file, line, column }) => `${file}:${line}:${column}`);
+    .map(({ file, line, column }) => (line === undefined ? file : `${file}:${line}:${column}`));
 }
 
 function countsOf(report: Report | undefined): readonly unknown[] {
@@ -120,12 +123,12 @@ test("a file name that climbs out of the dataset is a finding, and what it names
   expect(status).toBe(1);
 });
 
-test("a link that leads out of the dataset is not followed", async () => {
+test("a link that leads out of the dataset is a finding, and is not followed", async () => {
   const folder = dataWith({ "a.json": smallCocoText(undefined, ["a.png", "b.png"]), "a.png": picture });
   execFileSync("mkfifo", [join(folder, "outside.png")]);
   symlinkSync(join(folder, "outside.png"), join(folder, "data/b.png"));
   const { status, report } = await assessedApart(folder);
-  expect(placesOf(report, "media-missing")).toEqual(["a.json:14:3"]);
+  expect(placesOf(report, "package-path-unsafe")).toEqual(["a.json:14:3"]);
   expect(status).toBe(1);
 });
 
@@ -174,8 +177,68 @@ test("a file that cannot be told beside a good one is named, with the reason", a
   expect({ status, counts: countsOf(report) }).toEqual({ status: 1, counts: [1, 1] });
 });
 
-const nobody = 65534;
-const isRoot = process.getuid?.() === 0;
+const vocText = (name: string) =>
+  `<annotation><filename>${name}</filename><size><width>40</width><height>30</height></size></annotation>`;
+const yoloLine = "0 0.5 0.5 0.25 0.25\n";
+
+test.each<
+  [name: string, files: Readonly<Record<string, string | Uint8Array>>, rule: string, place: string, media: number]
+>([
+  ["an empty file", { "a.json": smallCocoText(), "b.json": "" }, "json-parse-error", "b.json:1:1", 1],
+  ["a gzip bomb", { "a.json": smallCocoText(), "b.json": bomb() }, "file-unreadable", "b.json", 1],
+  [
+    "UTF-16",
+    { "a.json": smallCocoText(), "b.json": Buffer.from("\ufeff{}", "utf16le") },
+    "invalid-utf8",
+    "b.json",
+    1,
+  ],
+  ["a list that is none", { "a.json": smallCocoText(), "b.json": listless() }, "json-parse-error", "b.json:1:44", 1],
+  [
+    "XML without its end",
+    { "a.xml": vocText("a.png"), "b.xml": vocText("b.png").slice(0, -5) },
+    "file-unreadable",
+    "b.xml:1:96",
+    1,
+  ],
+  [
+    "names that are no YAML",
+    { "labels/a.txt": yoloLine, "data.yaml": "names: [a\nb: }" },
+    "file-unreadable",
+    "data.yaml:2:1",
+    1,
+  ],
+  [
+    "names in UTF-16",
+    { "labels/a.txt": yoloLine, "obj.names": Buffer.from("\ufeffcat", "utf16le") },
+    "invalid-utf8",
+    "obj.names",
+    1,
+  ],
+  [
+    "a list of splits in UTF-16",
+    { "Annotations/a.xml": vocText("a.png"), "ImageSets/Main/train.txt": Buffer.from("\ufeffa", "utf16le") },
+    "invalid-utf8",
+    "ImageSets/Main/train.txt",
+    1,
+  ],
+])("beside sound files, %s ends its file alone", async (_, files, rule, place, media) => {
+  const { status, report } = await assessed(dataWith(files));
+  expect(placesOf(report, rule)).toEqual([place]);
+  expect(report?.inputs.filter(({ error }) => error !== undefined).map(({ path }) => path)).toEqual([
+    place.replace(/:.*/, ""),
+  ]);
+  expect({ status, media: countsOf(report)[0] }).toEqual({ status: 1, media });
+});
+
+test("a picture that may not be read ends the run with status 74 and is named", async () => {
+  const folder = dataWith({ "a.json": smallCocoText(), "a.png": picture });
+  chmodSync(join(folder, "data/a.png"), 0o000);
+  chmodSync(folder, 0o777);
+  const { status, message } = await assessedApart(folder, isRoot ? { uid: nobody } : {});
+  expect(message).toContain("a.png TS-IO-0001 it cannot be read: found EACCES");
+  expect({ status, out: existsSync(join(folder, "out")) }).toEqual({ status: 74, out: false });
+});
 
 test("a file that may not be read ends the run with status 74 where it is the only one", async () => {
   const folder = dataWith({ "a.json": smallCocoText() });
@@ -201,6 +264,11 @@ test("a folder that may not be written to ends the run with status 74", async ()
 function cutAfterImages(): string {
   const text = smallCocoText();
   return text.slice(0, text.indexOf('"categories"'));
+}
+
+/** The section of categories, which is read first, is an object. */
+function listless(): string {
+  return '{"images":[],"annotations":[],"categories":{}}';
 }
 
 function deep(): string {

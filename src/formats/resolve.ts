@@ -6,24 +6,14 @@ import { type DataRoot, isBelow, listData } from "./walk.js";
 
 export type Resolve = (path: string, from: InputFile | undefined) => InputFile | "unsafe" | undefined;
 
-/** Whether a path of the data climbs out of where it stands, or is absolute. */
-function climbs(path: string): boolean {
-  return (
-    isAbsolute(path) ||
-    /^[a-zA-Z]:/.test(path) ||
-    path
-      .split("/")
-      .reduce(
-        (depth, part) =>
-          depth < 0 ? depth : part === ".." ? depth - 1 : part === "." || part === "" ? depth : depth + 1,
-        0,
-      ) < 0
-  );
+/** Whether a path says by itself where on the machine it is. */
+function isRooted(path: string): boolean {
+  return isAbsolute(path) || /^[a-zA-Z]:/.test(path);
 }
 
 /**
  * A safe way from paths in the data to files: below `mediaRoot` where one is given, beside the file, below the root, or by the end of a path
- * (`a.jpg` is `images/train/a.jpg`), the one of the same split first. A path that leaves the root is never opened.
+ * (`a.jpg` is `images/train/a.jpg`), the one of the same split first. A path that leaves the root, by itself or through a link, is never opened.
  */
 export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
   const byPath = new Map<string, InputFile>();
@@ -38,6 +28,20 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
   const media = mediaRoot === undefined ? undefined : listData(mediaRoot);
   if (media !== undefined) for (const file of media.files) add(file);
   if (!data.single) for (const file of data.files) add(file);
+
+  const aliases = [...data.aliases, ...(media?.aliases ?? [])];
+  function withoutLinks(path: string): string {
+    const alias = aliases.find(([link]) => path.startsWith(`${link}/`));
+    return alias === undefined ? path : posix.join(alias[1], path.slice(alias[0].length));
+  }
+
+  const outside = new Set([...data.outside, ...(media?.outside ?? [])]);
+  function leadsOut(path: string): boolean {
+    if (outside.size === 0) return false;
+    for (let at = path; at !== "." && at !== "/" && at !== ".."; at = posix.dirname(at))
+      if (outside.has(at)) return true;
+    return false;
+  }
 
   /** Names in a folder of the disk: one listing instead of a look for every medium. */
   const listings = new Map<string, ReadonlySet<string>>();
@@ -66,11 +70,13 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
 
   return (written, from) => {
     const path = written.replaceAll("\\", "/");
-    if (climbs(path)) return "unsafe";
+    if (isRooted(path)) return "unsafe";
     const clean = posix.normalize(path);
     const beside = from === undefined ? clean : posix.join(posix.dirname(from.path), clean);
-    const direct = byPath.get(beside) ?? byPath.get(clean);
+    if (/^\.\.(\/|$)/.test(beside)) return "unsafe";
+    const direct = byPath.get(withoutLinks(beside)) ?? byPath.get(withoutLinks(clean));
     if (direct !== undefined) return direct;
+    if (leadsOut(beside) || leadsOut(clean)) return "unsafe";
     if (data.single && media === undefined) return onDisk(clean) ?? onDisk(posix.join("images", clean));
     const ends = (byName.get(posix.basename(clean)) ?? []).filter((file) => file.path.endsWith(`/${clean}`));
     if (ends.length <= 1) return ends[0];

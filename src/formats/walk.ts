@@ -10,6 +10,10 @@ export interface DataRoot {
   readonly files: readonly InputFile[];
   /** The data are one file: media are then looked for beside it, the folder is not walked. */
   readonly single: boolean;
+  /** Links below the folder that lead out of it, by path: they are not followed. */
+  readonly outside: readonly string[];
+  /** Links to folders that have another path below the root, with that path. */
+  readonly aliases: readonly (readonly [link: string, folder: string])[];
 }
 
 /** Lists what a path holds: one file, or every file below a folder. Links that leave the folder, or lead back, are not followed. */
@@ -26,42 +30,61 @@ export function listData(path: string): DataRoot {
     if (!stat.isFile())
       throw new UsageError("TS-IO-0001", { file: path, found: "a pipe or a device", expected: "a file or a folder" });
     const file = { path: basename(path), absolute: real, bytes: stat.size, index: 0 };
-    return { root: dirname(real), files: [file], single: true };
+    return { root: dirname(real), files: [file], single: true, outside: [], aliases: [] };
   }
-  const found: { path: string; absolute: string; bytes: number }[] = [];
-  const visited = new Set<string>([real]);
-  const walk = (folder: string): void => {
-    let names: string[];
-    try {
-      names = readdirSync(folder);
-    } catch (cause) {
-      throw new UsageError("TS-IO-0001", { file: relative(real, folder), cause });
-    }
-    for (const name of names) {
-      if (name.startsWith(".") || name === "__MACOSX") continue;
-      const absolute = join(folder, name);
-      const target = linkTarget(absolute, real);
-      if (target === undefined) continue;
-      const stat = statSync(target);
-      if (stat.isDirectory()) {
-        if (visited.has(target)) continue;
-        visited.add(target);
-        walk(absolute);
-      } else if (stat.isFile())
-        found.push({ path: relative(real, absolute).split(sep).join("/"), absolute, bytes: stat.size });
-    }
-  };
-  walk(real);
-  found.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
-  return { root: real, files: found.map((file, index) => ({ ...file, index })), single: false };
+  return { root: real, single: false, ...walkFolder(real) };
 }
 
-/** The real path of an entry, or undefined when it leads out of the root or nowhere. */
-function linkTarget(absolute: string, root: string): string | undefined {
+/** Folders and files first, links after them: a file has the name it has without links, whatever order the disk lists them in. */
+function walkFolder(root: string): Pick<DataRoot, "files" | "outside" | "aliases"> {
+  const found: Omit<InputFile, "index">[] = [];
+  const outside: string[] = [];
+  const aliases: [string, string][] = [];
+  const links: string[] = [];
+  const visited = new Set<string>();
+  const take = (absolute: string, target: string): void => {
+    const stat = statSync(target);
+    if (stat.isFile()) found.push({ path: pathBelow(root, absolute), absolute, bytes: stat.size });
+    else if (stat.isDirectory() && !visited.has(target)) {
+      visited.add(target);
+      for (const name of namesIn(root, absolute)) {
+        const entry = join(absolute, name);
+        if (lstatSync(entry).isSymbolicLink()) links.push(entry);
+        else take(entry, join(target, name));
+      }
+    } else if (stat.isDirectory()) aliases.push([pathBelow(root, absolute), pathBelow(root, target)]);
+  };
+  take(root, root);
+  for (let at = 0; at < links.length; at++) {
+    const link = links[at] ?? "";
+    const target = realPathOf(link);
+    if (target === undefined) continue;
+    if (isBelow(target, root)) take(link, target);
+    else outside.push(pathBelow(root, link));
+  }
+  found.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
+  return { files: found.map((file, index) => ({ ...file, index })), outside, aliases };
+}
+
+/** Names in a total order, without hidden ones and what macOS puts into archives. */
+function namesIn(root: string, folder: string): readonly string[] {
   try {
-    if (!lstatSync(absolute).isSymbolicLink()) return absolute;
-    const target = realpathSync(absolute);
-    return isBelow(target, root) ? target : undefined;
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith(".") && name !== "__MACOSX")
+      .sort();
+  } catch (cause) {
+    throw new UsageError("TS-IO-0001", { file: pathBelow(root, folder), cause });
+  }
+}
+
+function pathBelow(root: string, absolute: string): string {
+  return relative(root, absolute).split(sep).join("/");
+}
+
+/** Where a link leads; undefined for one that leads nowhere. */
+function realPathOf(link: string): string | undefined {
+  try {
+    return realpathSync(link);
   } catch {
     return undefined;
   }

@@ -12,7 +12,8 @@ import { placeInScalar, type ScalarNode } from "./scalar-place.js";
 /** A standard from outside is hostile until shown otherwise. YAML of 512 kB takes at most 3 s to parse, whatever it holds; ours has 36 kB. */
 export const limits = {
   fileBytes: 512 * 1024,
-  totalBytes: 4 * 1024 * 1024,
+  /** Of one folder of rules or schemas. */
+  totalChars: 4 * 1024 * 1024,
   files: 500,
   rules: 5000,
   aliases: 50,
@@ -147,14 +148,15 @@ function filesIn(folder: string, sub: string, ends: RegExp): SourceFile[] {
     });
   let total = 0;
   return chosen.map((name) => {
-    total += lstatSync(join(folder, sub, name)).size;
-    if (total > limits.totalBytes)
+    const file = readSource(join(folder, sub, name), `${sub}/${name}`);
+    total += file.text.length;
+    if (total > limits.totalChars)
       throw new UsageError("TS-STANDARD-0003", {
         file: sub,
-        found: `more than ${limits.totalBytes} bytes`,
-        expected: `at most ${limits.totalBytes} bytes in all`,
+        found: `more than ${limits.totalChars} characters`,
+        expected: `at most ${limits.totalChars} characters in all`,
       });
-    return readSource(join(folder, sub, name), `${sub}/${name}`);
+    return file;
   });
 }
 

@@ -28,7 +28,7 @@ function inBlock(text: string, { range, value }: ScalarNode, offset: number, fol
   const header = text.slice(start, end).search(/\r\n?|\n/);
   if (header < 0) return start;
   let at = start + header + breakLength(text, start + header);
-  const indent = indentOfBlock(text.slice(start, end));
+  const indent = indentOfBlock(text.slice(start, end), value);
   let unit = 0;
   let first = true;
   let breaks = 0;
@@ -57,10 +57,14 @@ function inBlock(text: string, { range, value }: ScalarNode, offset: number, fol
   return Math.min(end, start + header + value.length);
 }
 
-function indentOfBlock(source: string): number {
-  for (const line of source.split(/\r\n?|\n/).slice(1))
-    if (line.trim() !== "") return /^ */.exec(line)?.[0].length ?? 0;
-  return 0;
+/** What the file has before its first line of text, less what is left of it in the value: a header may say how much is indent. */
+function indentOfBlock(source: string, value: string): number {
+  const [, ...lines] = source.split(/\r\n?|\n/);
+  return leadOf(lines) - leadOf(value.split("\n"));
+}
+
+function leadOf(lines: readonly string[]): number {
+  return /^ */.exec(lines.find((line) => line.trim() !== "") ?? "")?.[0].length ?? 0;
 }
 
 function lineEnd(text: string, from: number): number {
@@ -95,7 +99,9 @@ function inFlow(text: string, start: number, offset: number, style: "plain" | "s
     at += style === "single" && text.startsWith("''", at) ? 2 : 1;
     unit++;
   }
-  return at;
+  // A line that goes on after `\\` adds nothing to the value.
+  const continued = style === "double" && text[at] === "\\" ? escapeAt(text, at) : undefined;
+  return continued?.units === 0 ? at + continued.source : at;
 }
 
 /** Length of an escape in the file and in the value. */

@@ -18,7 +18,7 @@ export function inputOf(
   return {
     files: all.filter(({ path }) => wanted(path)),
     all: new Map(all.map((file) => [file.path, file])),
-    resolve: newResolver({ root, files: all, single: false }),
+    resolve: newResolver({ root, files: all, single: false, outside: [], aliases: [] }),
   };
 }
 

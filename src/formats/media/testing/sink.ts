@@ -115,7 +115,7 @@ export function inputOf(root: string, wanted: (sample: FileSample) => boolean): 
   return {
     files: all.filter((file) => wanted(sampleOf(file))),
     all: new Map(all.map((file) => [file.path, file])),
-    resolve: newResolver({ root, files: all, single: false }),
+    resolve: newResolver({ root, files: all, single: false, outside: [], aliases: [] }),
   };
 }
 
