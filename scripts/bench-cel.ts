@@ -26,7 +26,10 @@ const vocabulary = labels.slice(0, 9);
 const vocabularySet = new Set(vocabulary);
 const pattern = "^[0-9a-z_-]{1,32}$";
 const idMatcher = matcherFor(pattern);
-const tables = { checks: [{ cel: "ringArea(list<double>): double", call: ringArea }], groupChecks: [] };
+const tables = {
+  checks: [{ cel: "ringArea(list<double>): double", says: { zh: "环的面积", en: "area of the ring" }, call: ringArea }],
+  groupChecks: [],
+};
 
 const contests: readonly Contest[] = [
   {

@@ -22,7 +22,7 @@ if (out === undefined || !(scale >= 0.005)) {
 const planted = {
   "box-out-of-bounds": 100,
   "id-duplicate": 50,
-  "reference-dangling": 40,
+  "label-undefined": 40,
   "polygon-self-intersection": 30,
   "box-degenerate": 20,
   "json-duplicate-key": 10,
@@ -255,7 +255,7 @@ function writeAnnotations(): number {
       writePolygon(image, defect);
     }
     text('],"category_id": ');
-    whole(defect === "reference-dangling" ? categories + 1 + below(9) : 1 + below(categories));
+    whole(defect === "label-undefined" ? categories + 1 + below(9) : 1 + below(categories));
     text(',"id": ');
     whole(1768 + 2 * (defect === "id-duplicate" ? i - 1 : i));
     byte(0x7d);

@@ -122,6 +122,7 @@ function plantInAll(garden: Garden): void {
   for (const photo of [source, leaked]) {
     const en = "One picture in two files, one in train and one in val";
     expect("media-duplicate-exact", "minor", photo, "同一张图有两个文件，一在训练集一在验证集", en);
+    expect("split-leak-exact", "major", photo, "同一张图有两个文件，一在训练集一在验证集", en);
   }
 
   const unknown = first(take("train"));

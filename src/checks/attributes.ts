@@ -81,9 +81,33 @@ function isListed(list: readonly string[], name: string): boolean {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "missingAttribute(list<Attribute>, string, list<string>): string", call: missingAttribute },
-  { cel: "undefinedAttribute(list<Attribute>, string, list<string>): string", call: undefinedAttribute },
-  { cel: "mistypedAttribute(list<Attribute>, list<string>): string", call: mistypedAttribute },
-  { cel: "invalidAttributeValue(list<Attribute>, list<string>): string", call: invalidAttributeValue },
-  { cel: "attributeText(list<Attribute>, string): string", call: attributeText },
+  {
+    cel: "missingAttribute(list<Attribute>, string, list<string>): string",
+    says: { zh: "缺少的属性", en: "missing attribute" },
+    tells: "first",
+    call: missingAttribute,
+  },
+  {
+    cel: "undefinedAttribute(list<Attribute>, string, list<string>): string",
+    says: { zh: "未定义的属性", en: "attribute that is not defined" },
+    tells: "first",
+    call: undefinedAttribute,
+  },
+  {
+    cel: "mistypedAttribute(list<Attribute>, list<string>): string",
+    says: { zh: "取值类型不符的属性", en: "attribute of another type" },
+    tells: "first",
+    call: mistypedAttribute,
+  },
+  {
+    cel: "invalidAttributeValue(list<Attribute>, list<string>): string",
+    says: { zh: "取值不在规定之列的属性", en: "attribute with a value that is not listed" },
+    tells: "first",
+    call: invalidAttributeValue,
+  },
+  {
+    cel: "attributeText(list<Attribute>, string): string",
+    says: { zh: "属性 {1} 的值", en: "value of the attribute {1}" },
+    call: attributeText,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Mark } from "../records/finding.js";
 import type { Box } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 import { sideDeviation, sideMarks } from "./polygons.js";
 
 /** How far a box reaches beyond the image [0, width] × [0, height], px, on the worst side; 0 where it does not. */
@@ -53,8 +53,30 @@ function clamp(at: number, most: number): number {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "boxOvershoot(Box, double, double): double", call: boxOvershoot, marks: overshootMarks },
-  { cel: "boxIntersectsImage(Box, double, double): bool", call: boxIntersectsImage },
-  { cel: "boxDeviation(Box, Box): double", call: boxDeviation, marks: deviationMarks },
-  { cel: "boxBorderDistance(Box, double, double): double", call: boxBorderDistance },
+  {
+    cel: "boxOvershoot(Box, double, double): double",
+    says: { zh: "框超出图像的距离", en: "distance by which the box reaches beyond the image" },
+    unit: units.px,
+    call: boxOvershoot,
+    marks: overshootMarks,
+  },
+  {
+    cel: "boxIntersectsImage(Box, double, double): bool",
+    says: { zh: "框与图像有重叠", en: "the box and the image overlap" },
+    says_not: { zh: "框完全在图像之外", en: "the box lies wholly outside the image" },
+    call: boxIntersectsImage,
+  },
+  {
+    cel: "boxDeviation(Box, Box): double",
+    says: { zh: "两框各边的最大偏差", en: "largest difference between the sides of the two boxes" },
+    unit: units.px,
+    call: boxDeviation,
+    marks: deviationMarks,
+  },
+  {
+    cel: "boxBorderDistance(Box, double, double): double",
+    says: { zh: "框到最近图像边界的距离", en: "distance of the box from the nearest border of the image" },
+    unit: units.px,
+    call: boxBorderDistance,
+  },
 ];

@@ -60,5 +60,10 @@ function onSide(ax: number, ay: number, bx: number, by: number, x: number, y: nu
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "ringInsideRing(list<double>, list<double>): bool", call: ringInsideRing },
+  {
+    cel: "ringInsideRing(list<double>, list<double>): bool",
+    says: { zh: "内环在外环之内", en: "the inner ring lies within the outer ring" },
+    says_not: { zh: "内环不在任何外环之内", en: "the inner ring lies within no outer ring" },
+    call: ringInsideRing,
+  },
 ];

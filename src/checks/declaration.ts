@@ -1,4 +1,5 @@
 import type { Mark } from "../records/finding.js";
+import type { LocalText } from "../records/grammar.gen.js";
 
 /** What the engine lets checks ask about the rest of the data. */
 export interface Host {
@@ -35,8 +36,36 @@ export interface GroupAnswer {
   readonly partners?: Int32Array;
 }
 
+/**
+ * What the answer of a function is, for people who never see the rule: of a number or a text a noun phrase, of a boolean a statement.
+ * `{0}` is the first argument as the rule writes it.
+ */
+export interface Spoken {
+  readonly says: LocalText;
+  /** The statement where a boolean is false. Default: «不成立：…», "not so: …". */
+  readonly says_not?: LocalText;
+  /** Unit of a number; it stands behind the answer and behind its bound. */
+  readonly unit?: LocalText;
+  /**
+   * What is told where it is not the answer itself. `place`: the answer is a position in the first argument, -1 for none, and `says` a statement
+   * about the item there. `first`: the first thing that is wrong, -1 or "" for none, and no bound. `argument`: the first argument, of which the answer
+   * is another form.
+   */
+  readonly tells?: "place" | "first" | "argument";
+}
+
+/** Units of the answers. */
+export const units = {
+  px: { zh: "px", en: "px" },
+  px2: { zh: "px²", en: "px²" },
+  items: { zh: "个", en: "" },
+  annotations: { zh: "条", en: "" },
+  iqr: { zh: "倍四分位距", en: "IQR" },
+  sigma: { zh: "倍标准差", en: "standard deviations" },
+} as const satisfies Readonly<Record<string, LocalText>>;
+
 /** A function that rules call, with its CEL signature. Pure: value in, value out; the threshold stays in the rule. */
-export interface CheckDeclaration {
+export interface CheckDeclaration extends Spoken {
   /** `ringArea(list<double>): double`. Types: bool, int, double, string, list<T>, and the records by name (Box, Keypoint, Segment, Rle, Id, …). */
   readonly cel: string;
   // biome-ignore lint/suspicious/noExplicitAny: the checks of one table have different parameters; the CEL signature types each call
@@ -49,7 +78,7 @@ export interface CheckDeclaration {
 }
 
 /** A check over a whole group at once: never all pairs above 64 members. Its CEL signature begins with `Siblings, int`. */
-export interface GroupCheckDeclaration {
+export interface GroupCheckDeclaration extends Spoken {
   /** `maxIouWithOthers(Siblings, int, bool): double`; the engine passes `siblings` and `at`. */
   readonly cel: string;
   readonly columns: readonly (keyof Omit<GroupColumns, "size">)[];

@@ -5,4 +5,6 @@ export function idText(id: string | number): string {
   return typeof id === "number" ? id.toString() : id;
 }
 
-export const declarations: readonly CheckDeclaration[] = [{ cel: "idText(Id): string", call: idText }];
+export const declarations: readonly CheckDeclaration[] = [
+  { cel: "idText(Id): string", says: { zh: "编号", en: "id" }, tells: "argument", call: idText },
+];

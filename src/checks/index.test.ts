@@ -20,6 +20,17 @@ test("every signature of a group check begins with its group, and its answer tak
   }
 });
 
+test("every answer is said in both languages", () => {
+  for (const { cel, says, says_not, unit } of [...checks, ...groupChecks]) {
+    for (const text of [says, ...(says_not === undefined ? [] : [says_not])]) {
+      expect([cel, text.zh]).toEqual([cel, expect.stringMatching(/\p{Script=Han}/u)]);
+      // In a sentence: no capital, no full stop, and nothing of the other language.
+      expect([cel, text.en]).toEqual([cel, expect.stringMatching(/^(?!.*\p{Script=Han})(?:[a-z]|IoU ).*[^.]$/u)]);
+    }
+    if (unit !== undefined) expect([cel, unit.zh]).not.toEqual([cel, ""]);
+  }
+});
+
 test("no name is taken twice", () => {
   const names = [...checks, ...groupChecks].map(({ cel }) => cel.slice(0, cel.indexOf("(")));
   expect(new Set(names).size).toBe(names.length);

@@ -19,6 +19,7 @@ import * as scale from "./scale.js";
 import * as selfIntersection from "./self-intersection.js";
 import * as simplification from "./simplification.js";
 import * as text from "./text.js";
+import * as textNumber from "./text-number.js";
 import * as times from "./times.js";
 
 /** Every function that a rule may call on values of one record. */
@@ -41,6 +42,7 @@ export const checks: readonly CheckDeclaration[] = [
   ...attributes.declarations,
   ...ids.declarations,
   ...text.declarations,
+  ...textNumber.declarations,
   ...times.declarations,
 ];
 

@@ -61,5 +61,12 @@ function mirrored(names: readonly string[]): Int32Array {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "sideSwapGain(list<Keypoint>, list<string>, list<double>, Box): double", call: sideSwapGain },
+  {
+    cel: "sideSwapGain(list<Keypoint>, list<string>, list<double>, Box): double",
+    says: {
+      zh: "交换一对左右关键点后肢段缩短的比例",
+      en: "share by which limbs become shorter when a left and a right keypoint change sides",
+    },
+    call: sideSwapGain,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Mark } from "../records/finding.js";
 import type { Box, Keypoint } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 
 // A keypoint is labelled where v > 0 (COCO: 0 not labelled, 1 hidden, 2 visible).
 
@@ -141,11 +141,51 @@ function outsideMarks(
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "labelledCount(list<Keypoint>): int", call: labelledCount },
-  { cel: "keypointOvershoot(list<Keypoint>, double, double): double", call: keypointOvershoot, marks: imageMarks },
-  { cel: "keypointBoxOvershoot(list<Keypoint>, Box, double): double", call: keypointBoxOvershoot, marks: boxMarks },
-  { cel: "closestLabelledPair(list<Keypoint>): double", call: closestLabelledPair, marks: pairMarks },
-  { cel: "firstInvalidSkeletonEdge(list<double>, int): int", call: firstInvalidSkeletonEdge },
-  { cel: "longestLimb(list<Keypoint>, list<double>): double", call: longestLimb },
-  { cel: "limbRatio(list<Keypoint>, list<double>, Box): double", call: limbRatio },
+  {
+    cel: "labelledCount(list<Keypoint>): int",
+    says: { zh: "已标注的关键点", en: "labelled keypoints" },
+    unit: units.items,
+    call: labelledCount,
+  },
+  {
+    cel: "keypointOvershoot(list<Keypoint>, double, double): double",
+    says: { zh: "关键点超出图像的距离", en: "distance of a keypoint outside the image" },
+    unit: units.px,
+    call: keypointOvershoot,
+    marks: imageMarks,
+  },
+  {
+    cel: "keypointBoxOvershoot(list<Keypoint>, Box, double): double",
+    says: { zh: "关键点超出框的距离", en: "distance of a keypoint outside the box" },
+    unit: units.px,
+    call: keypointBoxOvershoot,
+    marks: boxMarks,
+  },
+  {
+    cel: "closestLabelledPair(list<Keypoint>): double",
+    says: { zh: "最近两个关键点的距离", en: "distance of the two closest keypoints" },
+    unit: units.px,
+    call: closestLabelledPair,
+    marks: pairMarks,
+  },
+  {
+    cel: "firstInvalidSkeletonEdge(list<double>, int): int",
+    says: {
+      zh: "连线没有连接两个不同的已有关键点",
+      en: "the edge does not join two different keypoints of the category",
+    },
+    tells: "place",
+    call: firstInvalidSkeletonEdge,
+  },
+  {
+    cel: "longestLimb(list<Keypoint>, list<double>): double",
+    says: { zh: "最长肢段的长度", en: "length of the longest limb" },
+    unit: units.px,
+    call: longestLimb,
+  },
+  {
+    cel: "limbRatio(list<Keypoint>, list<double>, Box): double",
+    says: { zh: "最长肢段与目标尺寸之比", en: "longest limb as a share of the size of the object" },
+    call: limbRatio,
+  },
 ];

@@ -1,6 +1,6 @@
 import { addExact, exactValue, newExactSum } from "../statistics/exact-sum.js";
 import { quartiles } from "../statistics/quantile.js";
-import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
+import { type GroupAnswer, type GroupCheckDeclaration, type GroupColumns, units } from "./declaration.js";
 
 // How far the `value` of a member is from those of its group. Sums are exact: the order of the members changes no bit.
 // A member without a value gets 0.
@@ -131,11 +131,53 @@ function countDistinct(sorted: Float64Array): number {
 }
 
 export const groupDeclarations: readonly GroupCheckDeclaration[] = [
-  { cel: "iqrDistance(Siblings, int): double", columns: ["value"], answer: iqrDistance },
-  { cel: "iqrExcess(Siblings, int): double", columns: ["value"], answer: iqrExcess },
-  { cel: "boxSizeDistance(Siblings, int): double", columns: ["box"], answer: boxSizeDistance },
-  { cel: "sigmaDistance(Siblings, int): double", columns: ["value"], answer: sigmaDistance },
-  { cel: "valueCount(Siblings, int): int", columns: ["value"], answer: valueCount },
-  { cel: "distinctValues(Siblings, int): int", columns: ["value"], answer: distinctValues },
-  { cel: "distinctCategories(Siblings, int): int", columns: ["category"], answer: distinctCategories },
+  {
+    cel: "iqrDistance(Siblings, int): double",
+    says: { zh: "超出四分位的距离", en: "distance beyond the quartiles" },
+    unit: units.iqr,
+    columns: ["value"],
+    answer: iqrDistance,
+  },
+  {
+    cel: "iqrExcess(Siblings, int): double",
+    says: { zh: "超出上四分位的距离", en: "distance above the upper quartile" },
+    unit: units.iqr,
+    columns: ["value"],
+    answer: iqrExcess,
+  },
+  {
+    cel: "boxSizeDistance(Siblings, int): double",
+    says: { zh: "框的尺寸偏离均值", en: "distance of the size of the box from the mean" },
+    unit: units.sigma,
+    columns: ["box"],
+    answer: boxSizeDistance,
+  },
+  {
+    cel: "sigmaDistance(Siblings, int): double",
+    says: { zh: "偏离均值", en: "distance from the mean" },
+    unit: units.sigma,
+    columns: ["value"],
+    answer: sigmaDistance,
+  },
+  {
+    cel: "valueCount(Siblings, int): int",
+    says: { zh: "参与统计的标注", en: "annotations in the statistic" },
+    unit: units.annotations,
+    columns: ["value"],
+    answer: valueCount,
+  },
+  {
+    cel: "distinctValues(Siblings, int): int",
+    says: { zh: "不同的取值", en: "different values" },
+    unit: units.items,
+    columns: ["value"],
+    answer: distinctValues,
+  },
+  {
+    cel: "distinctCategories(Siblings, int): int",
+    says: { zh: "不同的类别", en: "different categories" },
+    unit: units.items,
+    columns: ["category"],
+    answer: distinctCategories,
+  },
 ];

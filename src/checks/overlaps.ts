@@ -1,4 +1,4 @@
-import type { GroupAnswer, GroupCheckDeclaration, GroupColumns } from "./declaration.js";
+import { type GroupAnswer, type GroupCheckDeclaration, type GroupColumns, units } from "./declaration.js";
 
 // Overlaps of the boxes of one group. A crowd (iscrowd = 1), a member without a box and a box without area overlap nothing. Every member that
 // has a partner gets one, so the answers do not depend on the order of the members but for which of two equal partners is named.
@@ -283,14 +283,30 @@ function compareNumbers(a: number, b: number): number {
 export const groupDeclarations: readonly GroupCheckDeclaration[] = [
   {
     cel: "maxIouWithOthers(Siblings, int, bool): double",
+    says: { zh: "与最重叠者的交并比", en: "IoU with the annotation that overlaps most" },
     columns: ["box", "category", "iscrowd"],
     answer: maxIouWithOthers,
   },
   {
     cel: "maxIouWithOtherCategory(Siblings, int): double",
+    says: {
+      zh: "与最重叠的其他类别标注的交并比",
+      en: "IoU with the annotation of another category that overlaps most",
+    },
     columns: ["box", "category", "iscrowd"],
     answer: maxIouWithOtherCategory,
   },
-  { cel: "maxContainment(Siblings, int): double", columns: ["box", "category", "iscrowd"], answer: maxContainment },
-  { cel: "exactDuplicates(Siblings, int): int", columns: ["box", "category", "iscrowd"], answer: exactDuplicates },
+  {
+    cel: "maxContainment(Siblings, int): double",
+    says: { zh: "两框中较小者被覆盖的比例", en: "share of the smaller box that the other one covers" },
+    columns: ["box", "category", "iscrowd"],
+    answer: maxContainment,
+  },
+  {
+    cel: "exactDuplicates(Siblings, int): int",
+    says: { zh: "框和类别都相同的标注（含自身）", en: "annotations with this box and category, itself included" },
+    unit: units.annotations,
+    columns: ["box", "category", "iscrowd"],
+    answer: exactDuplicates,
+  },
 ];

@@ -32,7 +32,21 @@ export function unlabelledShare(segments: readonly PanopticSegment[], width: num
 const seen = new Set<number | string>();
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "firstRepeatedStuff(list<PanopticSegment>): int", call: firstRepeatedStuff },
-  { cel: "firstUnlistedValue(list<double>, list<PanopticSegment>): double", call: firstUnlistedValue },
-  { cel: "unlabelledShare(list<PanopticSegment>, double, double): double", call: unlabelledShare },
+  {
+    cel: "firstRepeatedStuff(list<PanopticSegment>): int",
+    says: { zh: "背景类别与前面的分段重复", en: "its stuff category is that of an earlier segment" },
+    tells: "place",
+    call: firstRepeatedStuff,
+  },
+  {
+    cel: "firstUnlistedValue(list<double>, list<PanopticSegment>): double",
+    says: { zh: "掩码中没有对应分段的值", en: "value of the mask that no segment has as its id" },
+    tells: "first",
+    call: firstUnlistedValue,
+  },
+  {
+    cel: "unlabelledShare(list<PanopticSegment>, double, double): double",
+    says: { zh: "未标注像素的占比", en: "share of pixels without a segment" },
+    call: unlabelledShare,
+  },
 ];

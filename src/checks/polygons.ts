@@ -1,6 +1,6 @@
 import type { Mark } from "../records/finding.js";
 import type { Box } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 import { ringArea, ringPerimeter, ringVertexSpacing } from "./rings.js";
 
 /** Area of all parts together, px²: the parts of one annotation are taken not to overlap, and holes are not subtracted. */
@@ -106,9 +106,40 @@ export function sideMarks(box: Box, left: number, top: number, right: number, bo
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "polygonAreaDifference(list<list<double>>, double, double): double", call: polygonAreaDifference },
-  { cel: "firstOddLength(list<double>): int", call: firstOddLength },
-  { cel: "polygonArea(list<list<double>>): double", call: polygonArea },
-  { cel: "polygonVertexSpacing(list<list<double>>): double", call: polygonVertexSpacing },
-  { cel: "tightBoxDeviation(list<list<double>>, Box): double", call: tightBoxDeviation, marks: tightBoxMarks },
+  {
+    cel: "polygonAreaDifference(list<list<double>>, double, double): double",
+    says: {
+      zh: "声明面积与多边形面积的相对差",
+      en: "difference of the declared area from that of the polygon, as a share",
+    },
+    call: polygonAreaDifference,
+  },
+  {
+    cel: "firstOddLength(list<double>): int",
+    says: { zh: "坐标个数为奇数", en: "it has an odd number of coordinates" },
+    tells: "place",
+    call: firstOddLength,
+  },
+  {
+    cel: "polygonArea(list<list<double>>): double",
+    says: { zh: "多边形面积", en: "area of the polygon" },
+    unit: units.px2,
+    call: polygonArea,
+  },
+  {
+    cel: "polygonVertexSpacing(list<list<double>>): double",
+    says: { zh: "多边形顶点的平均间距", en: "mean distance between vertices of the polygon" },
+    unit: units.px,
+    call: polygonVertexSpacing,
+  },
+  {
+    cel: "tightBoxDeviation(list<list<double>>, Box): double",
+    says: {
+      zh: "框与多边形外接框的最大偏差",
+      en: "largest difference between the box and the tight box of the polygon",
+    },
+    unit: units.px,
+    call: tightBoxDeviation,
+    marks: tightBoxMarks,
+  },
 ];

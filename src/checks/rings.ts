@@ -1,5 +1,5 @@
 import type { Mark } from "../records/finding.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 
 // A ring is x and y in turn, px, y downwards; the last point joins the first. An odd number at the end is no point and is left out
 // (`polygon-odd-length` finds it).
@@ -140,12 +140,54 @@ export function overshootMarks(ring: Float64Array, width: number, height: number
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "ringArea(list<double>): double", call: ringArea },
-  { cel: "signedRingArea(list<double>): double", call: signedRingArea },
-  { cel: "ringPerimeter(list<double>): double", call: ringPerimeter },
-  { cel: "distinctVertices(list<double>, double): double", call: distinctVertices },
-  { cel: "repeatedVertices(list<double>): int", call: repeatedVertices, marks: repeatedVertexMarks },
-  { cel: "closedExplicitly(list<double>): bool", call: closedExplicitly },
-  { cel: "ringOvershoot(list<double>, double, double): double", call: ringOvershoot, marks: overshootMarks },
-  { cel: "ringVertexSpacing(list<double>): double", call: ringVertexSpacing },
+  {
+    cel: "ringArea(list<double>): double",
+    says: { zh: "环的面积", en: "area of the ring" },
+    unit: units.px2,
+    call: ringArea,
+  },
+  {
+    cel: "signedRingArea(list<double>): double",
+    says: { zh: "环的有向面积（顺时针为正）", en: "signed area of the ring (positive when clockwise)" },
+    unit: units.px2,
+    call: signedRingArea,
+  },
+  {
+    cel: "ringPerimeter(list<double>): double",
+    says: { zh: "环的周长", en: "perimeter of the ring" },
+    unit: units.px,
+    call: ringPerimeter,
+  },
+  {
+    cel: "distinctVertices(list<double>, double): double",
+    says: { zh: "不同的顶点", en: "distinct vertices" },
+    unit: units.items,
+    call: distinctVertices,
+  },
+  {
+    cel: "repeatedVertices(list<double>): int",
+    says: { zh: "与前一点重合的顶点", en: "vertices that repeat the one before" },
+    unit: units.items,
+    call: repeatedVertices,
+    marks: repeatedVertexMarks,
+  },
+  {
+    cel: "closedExplicitly(list<double>): bool",
+    says: { zh: "末点与首点相同", en: "the last point is the first again" },
+    says_not: { zh: "末点与首点不同", en: "the last point is not the first again" },
+    call: closedExplicitly,
+  },
+  {
+    cel: "ringOvershoot(list<double>, double, double): double",
+    says: { zh: "顶点超出图像的距离", en: "distance of a vertex outside the image" },
+    unit: units.px,
+    call: ringOvershoot,
+    marks: overshootMarks,
+  },
+  {
+    cel: "ringVertexSpacing(list<double>): double",
+    says: { zh: "顶点的平均间距", en: "mean distance between vertices" },
+    unit: units.px,
+    call: ringVertexSpacing,
+  },
 ];

@@ -1,5 +1,5 @@
 import type { RleMask } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 
 /**
  * Length of the longest straight stretch of foreground pixels along one border of the image, px: long where an object is cut off by it.
@@ -61,5 +61,10 @@ function borderRun(from: number, to: number, height: number, width: number): num
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "longestBorderRun(RleMask): double", call: longestBorderRun },
+  {
+    cel: "longestBorderRun(RleMask): double",
+    says: { zh: "掩码紧贴图像边界的最长一段", en: "longest stretch of the mask along a border of the image" },
+    unit: units.px,
+    call: longestBorderRun,
+  },
 ];

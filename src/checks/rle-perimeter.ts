@@ -1,5 +1,5 @@
 import type { RleMask } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 import { rleArea } from "./rle.js";
 
 /**
@@ -61,6 +61,15 @@ function besideEachOther(counts: Float64Array, height: number, pixels: number): 
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "rlePerimeter(RleMask): double", call: rlePerimeter },
-  { cel: "rleJaggedness(RleMask): double", call: rleJaggedness },
+  {
+    cel: "rlePerimeter(RleMask): double",
+    says: { zh: "掩码的周长", en: "perimeter of the mask" },
+    unit: units.px,
+    call: rlePerimeter,
+  },
+  {
+    cel: "rleJaggedness(RleMask): double",
+    says: { zh: "掩码轮廓的锯齿度（圆为 1）", en: "jaggedness of the mask (1 for a disc)" },
+    call: rleJaggedness,
+  },
 ];

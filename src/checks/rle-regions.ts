@@ -1,6 +1,6 @@
 import type { Mark } from "../records/finding.js";
 import type { RleMask } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 
 // Connected regions of a mask, joined run by run: the work grows with the runs, never with the pixels. A run is at most three pieces (the
 // rest of its first column, whole columns, the beginning of its last), and pieces of neighbouring columns are joined where they touch.
@@ -182,11 +182,24 @@ function pixelMark(piece: number): Mark {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "smallestComponent(RleMask): double", call: smallestComponent },
+  {
+    cel: "smallestComponent(RleMask): double",
+    says: { zh: "最小连通块的面积", en: "size of the smallest connected part" },
+    unit: units.px,
+    call: smallestComponent,
+  },
   {
     cel: "componentsSmallerThan(RleMask, double, double): int",
+    says: { zh: "过小的连通块", en: "connected parts that are too small" },
+    unit: units.items,
     call: componentsSmallerThan,
     marks: componentMarks,
   },
-  { cel: "smallestHole(RleMask): double", call: smallestHole, marks: holeMarks },
+  {
+    cel: "smallestHole(RleMask): double",
+    says: { zh: "最小孔洞的面积", en: "size of the smallest hole" },
+    unit: units.px,
+    call: smallestHole,
+    marks: holeMarks,
+  },
 ];

@@ -1,6 +1,6 @@
 import type { Mark } from "../records/finding.js";
 import type { Box, RleMask } from "../records/types.gen.js";
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 import { sideDeviation, sideMarks } from "./polygons.js";
 
 // A mask is run lengths down the columns, background first. Runs beyond height × width, negative ones and such that are no numbers find
@@ -72,8 +72,23 @@ function tightBoxMarks(mask: RleMask, box: Box): readonly Mark[] {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "rleSum(RleMask): double", call: rleSum },
-  { cel: "rleArea(RleMask): double", call: rleArea },
-  { cel: "rleAreaDifference(RleMask, double): double", call: rleAreaDifference },
-  { cel: "rleBoxDeviation(RleMask, Box): double", call: rleBoxDeviation, marks: tightBoxMarks },
+  { cel: "rleSum(RleMask): double", says: { zh: "各游程之和", en: "sum of the runs" }, unit: units.px, call: rleSum },
+  {
+    cel: "rleArea(RleMask): double",
+    says: { zh: "掩码的前景面积", en: "foreground of the mask" },
+    unit: units.px,
+    call: rleArea,
+  },
+  {
+    cel: "rleAreaDifference(RleMask, double): double",
+    says: { zh: "声明面积与掩码面积的相对差", en: "difference of the declared area from that of the mask, as a share" },
+    call: rleAreaDifference,
+  },
+  {
+    cel: "rleBoxDeviation(RleMask, Box): double",
+    says: { zh: "框与掩码外接框的最大偏差", en: "largest difference between the box and the tight box of the mask" },
+    unit: units.px,
+    call: rleBoxDeviation,
+    marks: tightBoxMarks,
+  },
 ];

@@ -83,8 +83,26 @@ function angleMarks(corners: Float64Array, roundingPx: number): readonly Mark[] 
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "cornerAngleDeviation(list<double>, double): double", call: cornerAngleDeviation, marks: angleMarks },
-  { cel: "oppositeSideDifference(list<double>, double): double", call: oppositeSideDifference },
-  { cel: "clockwiseFromTopLeft(list<double>): bool", call: clockwiseFromTopLeft },
-  { cel: "topLeftCorner(list<double>): int", call: topLeftCorner },
+  {
+    cel: "cornerAngleDeviation(list<double>, double): double",
+    says: { zh: "顶角偏离直角的程度（|cos|）", en: "deviation of a corner from a right angle (|cos|)" },
+    call: cornerAngleDeviation,
+    marks: angleMarks,
+  },
+  {
+    cel: "oppositeSideDifference(list<double>, double): double",
+    says: { zh: "对边长度的相对差", en: "difference between opposite sides, as a share" },
+    call: oppositeSideDifference,
+  },
+  {
+    cel: "clockwiseFromTopLeft(list<double>): bool",
+    says: { zh: "顶点从左上角起顺时针排列", en: "the corners run clockwise from the top left" },
+    says_not: { zh: "顶点没有从左上角起顺时针排列", en: "the corners do not run clockwise from the top left" },
+    call: clockwiseFromTopLeft,
+  },
+  {
+    cel: "topLeftCorner(list<double>): int",
+    says: { zh: "左上角点的序号（从 0 起）", en: "position of the top left corner (counted from 0)" },
+    call: topLeftCorner,
+  },
 ];

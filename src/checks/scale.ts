@@ -43,9 +43,21 @@ function fits(box: Box, factorX: number, factorY: number, width: number, height:
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "fittingScales(Box, double, double): double", call: fittingScales },
+  {
+    cel: "fittingScales(Box, double, double): double",
+    says: { zh: "能使框落入图像的换算（位之和）", en: "changes of scale that make the box fit (sum of bits)" },
+    call: fittingScales,
+  },
 ];
 
 export const groupDeclarations: readonly GroupCheckDeclaration[] = [
-  { cel: "sharedScale(Siblings, int): double", columns: ["value"], answer: sharedScale },
+  {
+    cel: "sharedScale(Siblings, int): double",
+    says: {
+      zh: "同一换算能使框落入图像的标注占比",
+      en: "share of annotations whose boxes the same change of scale makes fit",
+    },
+    columns: ["value"],
+    answer: sharedScale,
+  },
 ];

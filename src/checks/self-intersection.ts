@@ -150,5 +150,11 @@ function crossingMarks(ring: Float64Array): readonly Mark[] {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "selfIntersects(list<double>): bool", call: selfIntersects, marks: crossingMarks },
+  {
+    cel: "selfIntersects(list<double>): bool",
+    says: { zh: "边相交", en: "edges cross" },
+    says_not: { zh: "边不相交", en: "no edges cross" },
+    call: selfIntersects,
+    marks: crossingMarks,
+  },
 ];

@@ -96,5 +96,9 @@ function furthestVertex(ring: Float64Array, start: number, end: number, b: numbe
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "collinearShare(list<double>, double, double): double", call: collinearShare },
+  {
+    cel: "collinearShare(list<double>, double, double): double",
+    says: { zh: "多余顶点的占比", en: "share of vertices that the outline does not need" },
+    call: collinearShare,
+  },
 ];

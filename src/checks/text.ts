@@ -1,4 +1,4 @@
-import type { CheckDeclaration } from "./declaration.js";
+import { type CheckDeclaration, units } from "./declaration.js";
 
 /** Whether a text is in Unicode normalisation form C. */
 export function isNfc(text: string): boolean {
@@ -38,8 +38,28 @@ export function isBlank(text: string): boolean {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "isNfc(string): bool", call: isNfc },
-  { cel: "controlCharacters(string): int", call: controlCharacters },
-  { cel: "replacementCharacters(string): int", call: replacementCharacters },
-  { cel: "isBlank(string): bool", call: isBlank },
+  {
+    cel: "isNfc(string): bool",
+    says: { zh: "是 Unicode 规范形式 C", en: "it is in Unicode normalisation form C" },
+    says_not: { zh: "不是 Unicode 规范形式 C", en: "it is not in Unicode normalisation form C" },
+    call: isNfc,
+  },
+  {
+    cel: "controlCharacters(string): int",
+    says: { zh: "控制字符", en: "control characters" },
+    unit: units.items,
+    call: controlCharacters,
+  },
+  {
+    cel: "replacementCharacters(string): int",
+    says: { zh: "替换字符 U+FFFD", en: "replacement characters U+FFFD" },
+    unit: units.items,
+    call: replacementCharacters,
+  },
+  {
+    cel: "isBlank(string): bool",
+    says: { zh: "没有可见内容", en: "nothing in it can be seen" },
+    says_not: { zh: "有可见内容", en: "something in it can be seen" },
+    call: isBlank,
+  },
 ];

@@ -51,6 +51,16 @@ function offsetMinutes(zone: string | undefined): number {
 }
 
 export const declarations: readonly CheckDeclaration[] = [
-  { cel: "isRfc3339(string): bool", call: isRfc3339 },
-  { cel: "secondsSinceEpoch(string): double", call: secondsSinceEpoch },
+  {
+    cel: "isRfc3339(string): bool",
+    says: { zh: "是 RFC 3339 日期时间", en: "it is a date-time of RFC 3339" },
+    says_not: { zh: "不是 RFC 3339 日期时间", en: "it is no date-time of RFC 3339" },
+    call: isRfc3339,
+  },
+  {
+    cel: "secondsSinceEpoch(string): double",
+    says: { zh: "时间", en: "time" },
+    tells: "argument",
+    call: secondsSinceEpoch,
+  },
 ];

@@ -186,13 +186,7 @@ test.each<
 >([
   ["an empty file", { "a.json": smallCocoText(), "b.json": "" }, "json-parse-error", "b.json:1:1", 1],
   ["a gzip bomb", { "a.json": smallCocoText(), "b.json": bomb() }, "file-unreadable", "b.json", 1],
-  [
-    "UTF-16",
-    { "a.json": smallCocoText(), "b.json": Buffer.from("\ufeff{}", "utf16le") },
-    "invalid-utf8",
-    "b.json",
-    1,
-  ],
+  ["UTF-16", { "a.json": smallCocoText(), "b.json": Buffer.from("\ufeff{}", "utf16le") }, "invalid-utf8", "b.json", 1],
   ["a list that is none", { "a.json": smallCocoText(), "b.json": listless() }, "json-parse-error", "b.json:1:44", 1],
   [
     "XML without its end",

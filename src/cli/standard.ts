@@ -2,7 +2,7 @@ import type { CommandModule } from "yargs";
 import { lintStandardAt, testStandardAt } from "../check-standard.js";
 import { coverageOf } from "../report/build.js";
 import { explainRule, showStandard } from "../report/standard-text.js";
-import { findStandard, shippedStandards } from "../standards/find.js";
+import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
 import { newStandard } from "../standards/scaffold.js";
 import { defaultLanguage } from "./lang.js";
 
@@ -86,7 +86,7 @@ function coverage(done: Done): CommandModule<unknown, Common & { lang: "zh" | "e
         .option("lang", { choices: ["zh", "en"] as const })
         .option("json", { type: "boolean", default: false }),
     handler({ reference, json, lang }) {
-      const rows = coverageOf(findStandard(reference));
+      const rows = coverageOf(standardWithCases(reference));
       const language = lang ?? defaultLanguage();
       if (json) print(JSON.stringify(rows, undefined, 1));
       else {
@@ -151,7 +151,7 @@ function show(
         .option("lang", { choices: ["zh", "en"] as const })
         .option("json", { type: "boolean", default: false }),
     handler({ reference, clause, lang, json }) {
-      const standard = findStandard(reference);
+      const standard = standardWithCases(reference);
       print(
         json
           ? JSON.stringify({ ...standard.document, rules: standard.rules, digests: standard.digests }, undefined, 1)
@@ -214,7 +214,7 @@ export function explainCommand(
         .option("json", { type: "boolean", default: false }),
     handler({ rule, standard, lang, json }) {
       const standards =
-        standard === undefined ? shippedStandards().map(({ id }) => findStandard(id)) : [findStandard(standard)];
+        standard === undefined ? shippedStandards().map(({ id }) => standardWithCases(id)) : [standardWithCases(standard)];
       print(explainRule(standards, rule, lang ?? defaultLanguage(), json));
       done(0);
     },

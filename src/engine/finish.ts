@@ -1,10 +1,12 @@
 import type { InputFile } from "../formats/format.js";
 import type { MediaFacts } from "../formats/media/examine.js";
-import { clearMedia, type MediaRecord, newMedia } from "../records/types.gen.js";
+import { clearMedia, type FileRecord, type MediaRecord, newMedia } from "../records/types.gen.js";
+import type { Scope } from "../standards/cel/api.js";
 import { askRules } from "./ask.js";
 import { contentOfTexts, nameInData } from "./fingerprint.js";
 import { runAnnotationGroups, runTableGroups, type Table } from "./groups.js";
 import type { Subject } from "./recorder.js";
+import type { RuleState } from "./rule-state.js";
 import type { Run } from "./run.js";
 
 /** The way from a path in the data to the bytes of a medium. */
@@ -76,16 +78,25 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
   scope.dataset.media_examined = examined;
   const record = newMedia();
   scope.media = record;
+  const fileRecords = fileRecordsOf(run);
+  const listings = new Map<string, number>();
   for (let row = 0; row < media.length; row++) {
     const file = files.get(row);
     if (examined && media.path(row) !== undefined) {
-      media.amend(row, { found: file !== undefined, ...(file === undefined ? {} : await access.examine(file)) });
+      const listing = file === undefined ? undefined : (listings.get(file.absolute) ?? 0) + 1;
+      if (file !== undefined && listing !== undefined) listings.set(file.absolute, listing);
+      media.amend(row, {
+        found: file !== undefined,
+        listing,
+        ...(file === undefined ? {} : await access.examine(file)),
+      });
       await access.tick?.(row + 1, media.length);
     }
     media.fill(row, record);
     const { path } = record;
     if (path !== undefined) record.path_key = pathKey(path);
     run.atRow = row;
+    scope.file = fileRecords.get(media.file(row)) ?? scope.file;
     askRules(run, "media", mediaSubject(run, row), row, path ?? "");
     if (unsafe.has(row)) raiseUnsafe(run, row);
   }
@@ -93,10 +104,15 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
   for (const state of run.states) {
     const { within } = state.active.rule;
     if (state.active.kind === "media" && within !== undefined && state.bound !== undefined)
-      runTableGroups(run, state, mediaTable(run, state.membership, within.replace(/^media\./, "")));
+      runTableGroups(run, state, mediaTable(run, state, within.replace(/^media\./, "")));
   }
   clearMedia(record);
   return { declared, found: files.size };
+}
+
+/** The record of each file that was read, by the file's index: what a rule on media or categories sees as `file`. */
+function fileRecordsOf(run: Run): ReadonlyMap<number, FileRecord> {
+  return new Map(run.files.map(({ file, record }) => [file.index, record]));
 }
 
 /** What a case-insensitive file system would call the path. */
@@ -116,20 +132,36 @@ function raiseUnsafe(run: Run, row: number): void {
   }
 }
 
-function mediaTable(run: Run, membership: Run["states"][number]["membership"], field: string): Table {
+/** The number of a table's row for a rule with a `column`; NaN where the expression fails on it. */
+function columnOf(state: RuleState, scope: Scope): number {
+  try {
+    return state.column?.value(scope) ?? Number.NaN;
+  } catch {
+    // An expression that fails on this record has no value for it.
+    return Number.NaN;
+  }
+}
+
+function mediaTable(run: Run, state: RuleState, field: string): Table {
+  const { membership } = state;
   const keys: (string | undefined)[] = [];
+  const values = state.column === undefined ? undefined : new Float64Array(run.media.length);
   const record = run.scope.media;
   for (let row = 0; row < run.media.length; row++) {
     run.media.fill(row, record);
+    run.atRow = row;
     const { path } = record;
     if (path !== undefined) record.path_key = pathKey(path);
     const key =
       membership === undefined || membership.run(run.scope) === 1 ? record[field as keyof MediaRecord] : undefined;
     // Ids and paths are unique per file; a digest is looked for in the whole dataset.
     keys.push(key === undefined ? undefined : field === "sha256" ? String(key) : keyInFile(run.media.file(row), key));
+    if (key !== undefined && values !== undefined) values[row] = columnOf(state, run.scope);
   }
+  run.atRow = -1;
   return {
     keys,
+    values,
     unit: (row) => row,
     name: (row) => run.media.path(row) ?? String(run.media.id(row) ?? row),
     content: (row) => run.media.path(row) ?? "",
@@ -139,10 +171,12 @@ function mediaTable(run: Run, membership: Run["states"][number]["membership"], f
 
 function runCategories(run: Run): void {
   const { scope } = run;
+  const fileRecords = fileRecordsOf(run);
   const supers = new Map<string, string | undefined>();
   for (const { record } of run.categories)
     if (record?.name !== undefined) supers.set(record.name, record.supercategory);
-  const parents = new Set([...supers.values()]);
+  // A category that is its own supercategory is a root, not a parent.
+  const parents = new Set([...supers].map(([name, parent]) => (parent === name ? undefined : parent)));
   run.categories.forEach((category, row) => {
     const { record } = category;
     if (record === undefined) return;
@@ -152,6 +186,7 @@ function runCategories(run: Run): void {
       record.cyclic = isCyclic(record.name, supers);
     }
     scope.category = record;
+    scope.file = fileRecords.get(category.file) ?? scope.file;
     run.atRow = row;
     askRules(run, "category", categorySubject(run, row), category.unit, nameInData(category));
   });
@@ -173,6 +208,7 @@ function runCategories(run: Run): void {
       name: (row) => run.categories[row]!.name,
       content: (row) => nameInData(run.categories[row]),
       subject: (row) => categorySubject(run, row),
+      values: undefined,
     });
   }
 }

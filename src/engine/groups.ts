@@ -405,6 +405,8 @@ export interface Table {
   /** What the row is, without its id. */
   content(row: number): string;
   subject(row: number): Subject;
+  /** The rule's `column` by row, where it has one. */
+  readonly values: Float64Array | undefined;
 }
 
 /** Group rules on media and categories: tables in memory, grouped by the text of one field. */
@@ -417,11 +419,13 @@ export function runTableGroups(run: Run, state: RuleState, table: Table): void {
     else if (typeof group === "number") groups.set(key, [group, row]);
     else group.push(row);
   });
-  const columns = { box: noNumbers, category: noNumbers, area: noNumbers, iscrowd: noNumbers, value: noNumbers };
+  const { values } = table;
+  const columns = { box: noNumbers, category: noNumbers, area: noNumbers, iscrowd: noNumbers };
   for (const group of groups.values()) {
     const members = typeof group === "number" ? [group] : group;
+    const value = values === undefined ? noNumbers : Float64Array.from(members, (row) => values[row]!);
     const units = members.map((row) => table.unit(row));
-    askGroup(run, state, { ...columns, size: members.length }, units, (at, partners) => {
+    askGroup(run, state, { ...columns, size: members.length, value }, units, (at, partners) => {
       const subject = table.subject(members[at]!);
       const content = contentOfTexts(subject.kind, table.content(members[at]!));
       const waived = run.recorder.violation(state, subject, content, "", {

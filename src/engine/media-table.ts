@@ -16,6 +16,7 @@ type Rare = Pick<
   | "captured_at"
   | "not_exhaustive"
   | "found"
+  | "listing"
   | "readable"
   | "type"
   | "decoded_width"
@@ -28,6 +29,7 @@ const rareFields = [
   "captured_at",
   "not_exhaustive",
   "found",
+  "listing",
   "readable",
   "type",
   "decoded_width",

@@ -3,7 +3,7 @@ import type { InputFile, Sink } from "../formats/format.js";
 import type { Measure, MeasureResult, Observation } from "../measures/measure.js";
 import type { Fault } from "../records/finding.js";
 import type { Kind } from "../records/grammar.gen.js";
-import type { AnnotationRecord, CategoryRecord, FileRecord } from "../records/types.gen.js";
+import type { AnnotationRecord, CategoryRecord, FileRecord, PanopticSegment } from "../records/types.gen.js";
 import {
   annotationPresence,
   newAnnotation,
@@ -78,7 +78,7 @@ export interface Run {
   readonly notRead: Map<string, number>;
   readonly files: FileState[];
   readonly tallies: ReadonlyMap<string, { readonly measure: Measure<unknown>; readonly tally: unknown }>;
-  readonly totals: { media: number; categories: number };
+  readonly totals: { media: number; categories: number; nameOf(categoryRow: number): string };
   readonly recorder: Recorder;
   /** By file: what its description of the dataset has. */
   readonly documented: ReadonlyMap<number, Documented>;
@@ -173,7 +173,7 @@ export function createRun(
   const read = emptyCounts();
   const notRead = new Map<string, number>();
   const files: FileState[] = [];
-  const totals = { media: 0, categories: 0 };
+  const totals = { media: 0, categories: 0, nameOf: (row: number) => categories[row]?.name ?? "" };
   const documented = new Map<number, Documented>();
   const { tallies, counted } = newTallies(measures);
   /** Measurements of the whole, once nothing is added any more: a rule asks again for every medium. */
@@ -215,6 +215,7 @@ export function createRun(
   const answer = { asked: 0, bad: 0 };
   const rows = newGroupRows(states, spill);
 
+  const none: readonly PanopticSegment[] = [];
   const emptyMedia = newMedia();
   const emptyCategory = newCategory();
   const joinedMedia = newMedia();
@@ -229,12 +230,14 @@ export function createRun(
     siblings: undefined,
     at: 0,
   };
+  const segmentRows: number[] = [];
   const observation: { -readonly [K in keyof Observation]: Observation[K] } = {
     annotation: scope.annotation,
     media: emptyMedia,
     category: emptyCategory,
     media_row: -1,
     category_row: -1,
+    segment_rows: segmentRows,
   };
 
   let current: FileState | undefined;
@@ -517,6 +520,9 @@ export function createRun(
       observation.category = scope.category;
       observation.media_row = mediaRow;
       observation.category_row = categoryRow;
+      segmentRows.length = 0;
+      for (const { category_id } of record.segments ?? none)
+        if (category_id !== undefined) segmentRows.push(lookups.category.row(category_id));
       for (let i = 0; i < counted.length; i++) {
         const entry = counted[i]!;
         entry.measure.annotation!(entry.tally, observation);

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { boxSizeDrift } from "./box-size-drift.js";
 import { boxesInFullestTenth } from "./boxes-in-fullest-tenth.js";
-import { type Observed, tallyOf } from "./testing/laws.js";
+import { type Observed, tallyOf, totals } from "./testing/laws.js";
 
-const totals = { media: 0, categories: 0 };
 const boxed = (x: number, y: number, width: number, height: number, split?: "train" | "val" | "test"): Observed => ({
   category_row: 0,
   annotation: { box: { x, y, width, height } },

@@ -1,11 +1,13 @@
 import { annotationCountExcess } from "./annotation-count-excess.js";
 import { annotationsByCategory } from "./annotations-by-category.js";
+import { annotationsByLabel } from "./annotations-by-label.js";
 import { annotationsByMedia } from "./annotations-by-media.js";
 import { boxShapes } from "./box-shape.js";
 import { boxSizeDrift } from "./box-size-drift.js";
 import { boxesInFullestTenth } from "./boxes-in-fullest-tenth.js";
 import { labelDrift, labelDriftLargest, labelNewInBatch } from "./label-drift.js";
 import { labelImbalanceRatio, labelLeastToMost, rarestLabelShare } from "./label-imbalance.js";
+import { labelSetOfMedia } from "./label-set.js";
 import { labelsInUse } from "./labels-in-use.js";
 import type { Measure } from "./measure.js";
 import { mediaAnnotated } from "./media-annotated.js";
@@ -16,10 +18,12 @@ import { missingValues } from "./missing-values.js";
 export const measures: readonly Measure<any>[] = [
   annotationsByMedia,
   annotationsByCategory,
+  annotationsByLabel,
   mediaAnnotated,
   annotationCountExcess,
   missingValues,
   labelsInUse,
+  labelSetOfMedia,
   labelImbalanceRatio,
   labelLeastToMost,
   rarestLabelShare,

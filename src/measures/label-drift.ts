@@ -1,5 +1,6 @@
-import { type Label, type LabelTally, labelsOf, labelTally } from "./labels.js";
-import type { Measure, MeasureResult } from "./measure.js";
+import type { Counts } from "./counts.js";
+import { type Label, labelsOf, labelTally } from "./labels.js";
+import type { Measure, MeasureResult, Totals } from "./measure.js";
 
 /** Labels of less than this share of both samples together are counted as one: rare labels make chi-squared large by chance. Source: deepchecks. */
 const rareShare = 0.01;
@@ -14,10 +15,11 @@ interface Pair {
 
 /** Each of val and test against train; the one that differs most. B = 0 where train or both of the others have no annotation. */
 function worst(
-  tally: LabelTally,
+  tally: Counts,
+  totals: Totals,
   distance: (pairs: readonly Pair[], reference: number, batch: number) => number,
 ): MeasureResult {
-  const labels = labelsOf(tally);
+  const labels = labelsOf(tally, totals);
   const sum = (split: "train" | "val" | "test") => labels.reduce((total, label) => total + label[split], 0);
   const reference = sum("train");
   let result: MeasureResult = { a: 0, b: 0, x: undefined };
@@ -49,7 +51,7 @@ function merged(pairs: readonly Pair[], total: number): Pair[] {
  * Association between split and label, Cramér's V = √(χ²/n) for two samples (Cramér 1946, §21.9): 0 for equal shares, 1 where no label is in both.
  * B = annotations of the batch, A = V · B.
  */
-export const labelDrift: Measure<LabelTally> = {
+export const labelDrift: Measure<Counts> = {
   id: "label-drift-cramers-v",
   title: {
     zh: "训练集与验证、测试集的标签分布差异（克莱姆 V）",
@@ -59,8 +61,8 @@ export const labelDrift: Measure<LabelTally> = {
   unit: "annotations of the split that differs most",
   source: "Cramér 1946; categories under 1 % merged as in deepchecks, label drift",
   ...labelTally,
-  measure: (tally) =>
-    worst(tally, (pairs, reference, batch) => {
+  measure: (tally, totals) =>
+    worst(tally, totals, (pairs, reference, batch) => {
       const total = reference + batch;
       let chiSquared = 0;
       for (const pair of merged(pairs, total)) {
@@ -78,7 +80,7 @@ export const labelDrift: Measure<LabelTally> = {
 };
 
 /** Largest difference of a label's shares, max |p − q|: A = annotations of that label in the batch beyond or below its share in train, B = annotations of the batch. */
-export const labelDriftLargest: Measure<LabelTally> = {
+export const labelDriftLargest: Measure<Counts> = {
   id: "label-drift-linf",
   title: {
     zh: "训练集与验证、测试集中标签占比的最大差",
@@ -88,9 +90,10 @@ export const labelDriftLargest: Measure<LabelTally> = {
   unit: "annotations of the split that differs most",
   source: "TensorFlow Data Validation, L-infinity comparator",
   ...labelTally,
-  measure: (tally) =>
+  measure: (tally, totals) =>
     worst(
       tally,
+      totals,
       (pairs, reference, batch) =>
         pairs.reduce((most, pair) => Math.max(most, Math.abs(pair.reference * batch - pair.batch * reference)), 0) /
         (reference * batch),
@@ -98,7 +101,7 @@ export const labelDriftLargest: Measure<LabelTally> = {
 };
 
 /** A = annotations of val or test whose label has none in train, B = annotations of that split. */
-export const labelNewInBatch: Measure<LabelTally> = {
+export const labelNewInBatch: Measure<Counts> = {
   id: "label-new-in-batch",
   title: {
     zh: "验证、测试集中训练集没有的标签的占比",
@@ -108,9 +111,10 @@ export const labelNewInBatch: Measure<LabelTally> = {
   unit: "annotations of the split that differs most",
   source: "deepchecks, new labels",
   ...labelTally,
-  measure: (tally) =>
+  measure: (tally, totals) =>
     worst(
       tally,
+      totals,
       (pairs, _, batch) => pairs.reduce((sum, pair) => sum + (pair.reference === 0 ? pair.batch : 0), 0) / batch,
     ),
 };

@@ -1,5 +1,6 @@
-import { type LabelTally, labelsOf, labelTally } from "./labels.js";
-import { type Measure, type MeasureResult, ratio } from "./measure.js";
+import type { Counts } from "./counts.js";
+import { labelsOf, labelTally } from "./labels.js";
+import { type Measure, type MeasureResult, ratio, type Totals } from "./measure.js";
 
 interface Extent {
   readonly least: number;
@@ -9,8 +10,8 @@ interface Extent {
 }
 
 /** Over labels with at least one annotation: an unused label would make every ratio infinite or 0, and has a rule of its own. */
-function extentOf(tally: LabelTally): Extent {
-  const counts = labelsOf(tally).map(({ all }) => all);
+function extentOf(tally: Counts, totals: Totals): Extent {
+  const counts = labelsOf(tally, totals).map(({ all }) => all);
   return {
     least: counts.reduce((least, count) => Math.min(least, count), counts[0] ?? 0),
     most: counts.reduce((most, count) => Math.max(most, count), 0),
@@ -21,11 +22,11 @@ function extentOf(tally: LabelTally): Extent {
 
 function imbalance(
   id: string,
-  title: Measure<LabelTally>["title"],
-  orientation: Measure<LabelTally>["orientation"],
+  title: Measure<Counts>["title"],
+  orientation: Measure<Counts>["orientation"],
   source: string,
   of: (extent: Extent) => MeasureResult,
-): Measure<LabelTally> {
+): Measure<Counts> {
   return {
     id,
     title,
@@ -33,7 +34,7 @@ function imbalance(
     unit: "annotations",
     source,
     ...labelTally,
-    measure: (tally) => of(extentOf(tally)),
+    measure: (tally, totals) => of(extentOf(tally, totals)),
   };
 }
 

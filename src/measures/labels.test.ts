@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
+import { annotationsByCategory } from "./annotations-by-category.js";
+import { annotationsByLabel } from "./annotations-by-label.js";
 import { labelDrift, labelDriftLargest, labelNewInBatch } from "./label-drift.js";
 import { labelImbalanceRatio, labelLeastToMost, rarestLabelShare } from "./label-imbalance.js";
+import { labelSetOfMedia } from "./label-set.js";
 import { labelsOf } from "./labels.js";
 import { labelsInUse } from "./labels-in-use.js";
-import { type Observed, tallyOf } from "./testing/laws.js";
-
-const totals = { media: 0, categories: 0 };
+import { type Observed, tallyOf, totals } from "./testing/laws.js";
 
 /** `{ train: "aab", val: "b" }`: an annotation for each letter, which is its label. */
 function labelled(splits: Partial<Record<"train" | "val" | "test" | "none", string>>): Observed[] {
@@ -19,17 +20,45 @@ function labelled(splits: Partial<Record<"train" | "val" | "test" | "none", stri
 }
 
 test("rows of one name are one label, in the order of the names", () => {
+  // Rows 0 and 3 are called cat, row 1 dog.
   const observed: Observed[] = [
-    { category: { id: 1, name: "dog" }, category_row: 0 },
-    { category: { id: 1, name: "cat" }, category_row: 1 },
-    { category: { id: 7, name: "dog" }, category_row: 2, media: { split: "val" } },
+    { category_row: 1 },
+    { category_row: 0 },
+    { category_row: 3, media: { split: "val" } },
     { media_row: 0 },
   ];
-  expect(labelsOf(tallyOf(labelsInUse, observed))).toEqual([
-    { name: "cat", all: 1, train: 0, val: 0, test: 0 },
-    { name: "dog", all: 2, train: 0, val: 1, test: 0 },
+  expect(labelsOf(tallyOf(labelsInUse, observed), totals)).toEqual([
+    { name: "cat", all: 2, train: 0, val: 1, test: 0 },
+    { name: "dog", all: 1, train: 0, val: 0, test: 0 },
   ]);
   expect(labelsInUse.measure(tallyOf(labelsInUse, observed), totals)).toEqual({ a: 2, b: 1, x: 2 });
+});
+
+test("the annotations of a label are those of all rows of its name; a row without any has those of its namesake", () => {
+  const tally = tallyOf(annotationsByLabel, [{ category_row: 0 }, { category_row: 0 }, { category_row: 1 }]);
+  expect(annotationsByLabel.measure(tally, totals, 3)).toEqual({ a: 2, b: 3, x: 2 / 3 });
+  expect(annotationsByLabel.measure(tally, totals, 2)).toEqual({ a: 0, b: 3, x: 0 });
+});
+
+test("the segments of a panoptic annotation count for their categories", () => {
+  const tally = tallyOf(annotationsByCategory, [{ segment_rows: [1, 1, -1, 2] }]);
+  expect(annotationsByCategory.measure(tally, totals, 1)).toEqual({ a: 2, b: 3, x: 2 / 3 });
+});
+
+test("two media have one number where they have one set of labels, however often each stands", () => {
+  const on = (media_row: number, ...labels: string[]) =>
+    labels.map((label) => ({ media_row, category_row: label.charCodeAt(0) - 97, annotation: { label } }));
+  const tally = tallyOf(labelSetOfMedia, [
+    ...on(0, "a", "b"),
+    ...on(1, "b", "a", "a"),
+    ...on(2, "a"),
+    ...on(3, "a", "c"),
+  ]);
+  const [first, second, third, fourth, none] = [0, 1, 2, 3, 4].map(
+    (row) => labelSetOfMedia.measure(tally, totals, row).x,
+  );
+  expect(second).toBe(first);
+  expect(new Set([first, third, fourth, none]).size).toBe(4);
 });
 
 test("imbalance is asked of labels in use alone: four a, two b, one c", () => {

@@ -9,6 +9,8 @@ export interface Observation {
   readonly media_row: number;
   /** Row of the category, or of the label where the format writes names; -1 for none. */
   readonly category_row: number;
+  /** Rows of the categories of its segments (panoptic); -1 for an unknown one. */
+  readonly segment_rows: readonly number[];
 }
 
 /** A in X = A/B satisfies the condition, B was asked; X is undefined when B = 0 (ISO/IEC 25024 form). */
@@ -18,10 +20,12 @@ export interface MeasureResult {
   readonly x: number | undefined;
 }
 
-/** How many rows of each kind there are, for tallies that are kept by row. */
+/** How many rows of each kind there are and what categories are called, for tallies that are kept by row. */
 export interface Totals {
   readonly media: number;
   readonly categories: number;
+  /** Name of a category or label by its row; files may declare one name several times. */
+  nameOf(categoryRow: number): string;
 }
 
 /** A measurement from a mergeable tally over all records. The engine knows none by name. */

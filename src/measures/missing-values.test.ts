@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { missingValues } from "./missing-values.js";
-import { tallyOf } from "./testing/laws.js";
+import { tallyOf, totals } from "./testing/laws.js";
 
-const totals = { media: 0, categories: 0 };
 const measured = (...annotations: readonly object[]) =>
   missingValues.measure(
     tallyOf(

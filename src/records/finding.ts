@@ -1,4 +1,4 @@
-import type { Kind } from "./grammar.gen.js";
+import type { Kind, LocalText } from "./grammar.gen.js";
 
 /** One value that broke a rule: «x + width = 641 > 640» is {name: "x + width", value: 641, relation: ">", bound: 640}. */
 export interface FindingValue {
@@ -8,6 +8,16 @@ export interface FindingValue {
   /** How the value stands to the bound, which is what should not be (`>` where the rule says `<=`); "expected" where a fault names a type or a form. */
   readonly relation?: string;
   readonly bound?: string | number | boolean;
+  /** What the value is, in words that stand for the name: «超出图像的距离». */
+  readonly says?: LocalText;
+  /** What is wrong, a whole statement: «边相交». */
+  readonly states?: LocalText;
+  /** Unit of the value and of the bound. */
+  readonly unit?: LocalText;
+  /** What the bound is, where it is none of the rule's constants: `media.width`. */
+  readonly bound_says?: LocalText;
+  /** The item of a list that the value is of, counted from 1; absent where the list has one item. */
+  readonly part?: { readonly of: string; readonly at: number };
 }
 
 /** A fault of reading. It counts on the unit it names: asked, and bad, though no rule saw the record. */

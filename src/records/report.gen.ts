@@ -287,6 +287,46 @@ export interface ReportValue {
   value: Scalar;
   relation?: string;
   bound?: Scalar;
+  says?: Text1;
+  states?: Text2;
+  unit?: Text3;
+  bound_says?: Text4;
+  part?: ReportPart;
+}
+/**
+ * What the value is, in words that stand for the name.
+ */
+export interface Text1 {
+  zh: string;
+  en: string;
+}
+/**
+ * What is wrong, a whole statement.
+ */
+export interface Text2 {
+  zh: string;
+  en: string;
+}
+/**
+ * Unit of the value and of the bound.
+ */
+export interface Text3 {
+  zh: string;
+  en: string;
+}
+/**
+ * What the bound is, where it is none of the rule's constants.
+ */
+export interface Text4 {
+  zh: string;
+  en: string;
+}
+/**
+ * The item of a list that the value is of, counted from 1.
+ */
+export interface ReportPart {
+  of: string;
+  at: number;
 }
 export interface Drawing {
   frame?: Frame;

@@ -243,6 +243,10 @@ export interface MediaRecord {
    */
   found: boolean | undefined;
   /**
+   * 1 for the first record whose path names this file, 2 for the next: several annotation files may list one image.
+   */
+  listing: number | undefined;
+  /**
    * Whether the file is whole: header parsed, end marker present.
    */
   readable: boolean | undefined;
@@ -638,6 +642,7 @@ export function newMedia(): MediaRecord {
     split: undefined,
     captured_at: undefined,
     found: undefined,
+    listing: undefined,
     readable: undefined,
     type: undefined,
     decoded_width: undefined,
@@ -658,6 +663,7 @@ export function clearMedia(record: MediaRecord): void {
   record.split = undefined;
   record.captured_at = undefined;
   record.found = undefined;
+  record.listing = undefined;
   record.readable = undefined;
   record.type = undefined;
   record.decoded_width = undefined;

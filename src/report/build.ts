@@ -14,19 +14,11 @@ import type {
   ReportStandard,
 } from "../records/report.gen.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { visible } from "./text.js";
+import { valuesIn } from "./values.js";
 
 /** Keys of a count that a report lists; the rest is one remainder. */
 const maxKeys = 1000;
-
-/** `x + width = 641 > 640` */
-export function valueText({ name, value, relation, bound }: FindingValue, lang: "zh" | "en"): string {
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-  if (relation === "expected")
-    return lang === "zh"
-      ? `${name} 为 ${shown}，应为 ${String(bound)}`
-      : `${name} is ${shown}, expected ${String(bound)}`;
-  return relation === undefined ? `${name} = ${shown}` : `${name} = ${shown} ${relation} ${String(bound)}`;
-}
 
 function countBy(counts: ReadonlyMap<string, number>): CountBy {
   const sorted = [...counts].sort(
@@ -131,7 +123,7 @@ export function reportFindings(
   return named.map(({ example, fingerprint }) => {
     const place = placed.get(example);
     const text = (lang: "zh" | "en"): string => {
-      const values = example.values.map((value) => valueText(value, lang)).join(lang === "zh" ? "；" : "; ");
+      const values = valuesIn(example.values, lang, visible);
       return values === "" ? rule.title[lang] : `${rule.title[lang]}${lang === "zh" ? "：" : ": "}${values}`;
     };
     return {

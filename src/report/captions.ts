@@ -1,9 +1,10 @@
-import type { DrawingMark, Report, ReportFinding, ReportRule, ReportValue, Verdict } from "../records/report.gen.js";
+import type { DrawingMark, Report, ReportFinding, ReportRule, Verdict } from "../records/report.gen.js";
 import type { Words } from "./locale.js";
-import { count, decimal, fraction, percent, valueText } from "./numbers.js";
+import { count, decimal, fraction, percent } from "./numbers.js";
 import { openFindings } from "./rules.js";
 import { countOf } from "./sentences.js";
 import { visible } from "./text.js";
+import { valuesIn } from "./values.js";
 
 /** What is said of one rule and of one finding, in every rendering. */
 
@@ -53,7 +54,7 @@ export function recordText(finding: ReportFinding): string {
 export function valuesText(finding: ReportFinding, w: Words): string {
   const marks = marksText(finding.drawing?.marks ?? [], w);
   const values = finding.values.filter((value) => marks === "" || typeof value.value !== "boolean");
-  const parts = values.map((value) => valueIn(value, w));
+  const parts = values.length === 0 ? [] : [valuesIn(values, w.lang, visible)];
   if (marks !== "") parts.push(marks);
   const others = finding.others ?? [];
   if (others.length > 0)
@@ -114,13 +115,6 @@ export function shownText(shown: number, rule: ReportRule, report: Report, w: Wo
   const kept = rule.kept ?? 0;
   const capped = kept < rule.violations && kept >= report.options.max_examples;
   return w(capped ? "shown.capped" : "shown", { shown: count(shown), all: count(rule.violations), kept: count(kept) });
-}
-
-/** «width 为 "12"，应为 number»: where a fault names a type or a form, it is said in words. */
-function valueIn(value: ReportValue, w: Words): string {
-  if (value.relation !== "expected") return valueText(value, visible);
-  const [name, found] = valueText({ name: value.name, value: value.value }, visible).split(/ = (.*)/s);
-  return w("caption.expected", { name: name ?? "", found: found ?? "", expected: visible(String(value.bound ?? "")) });
 }
 
 function marksText(marks: readonly DrawingMark[], w: Words): string {

@@ -1,4 +1,3 @@
-import type { ReportValue, Scalar } from "../records/report.gen.js";
 import type { Lang } from "./locale.js";
 
 /** How numbers are printed, in every rendering. Rounding never crosses a line: what is below a threshold is printed below it. */
@@ -72,21 +71,16 @@ export function fraction(a: number, b: number, lang: Lang): string {
 /** A number out of the data: whole as it is, else with the digits that tell it from its bound. */
 export function decimal(value: number, bound?: number): string {
   if (Number.isInteger(value)) return plainDigits(value);
-  const small = Math.abs(value) < 0.1 ? 3 : 1;
-  return against(value, bound === undefined ? [] : [bound], { digits: small });
+  const digits = Math.abs(value) < 0.1 ? 3 : 1;
+  if (bound === undefined) return against(value, [], { digits });
+  // As many decimals as the bound has, or 0.975 against 0.95 would read 1.0.
+  const decimals = plainDigits(Number(bound.toPrecision(6))).split(".")[1]?.length ?? 0;
+  return against(value, [bound], { digits: Math.max(digits, decimals) });
 }
 
-/** `x + width = 641.4 > 640`, `area = 0`, with text out of the data in quotation marks. */
-export function valueText(value: ReportValue, show: (text: string) => string): string {
-  const { bound, relation } = value;
-  const name = show(value.name);
-  const number = typeof value.value === "number" ? value.value : undefined;
-  const limit = typeof bound === "number" ? bound : undefined;
-  const left = number === undefined ? scalar(value.value, show) : decimal(number, limit);
-  const equation = name === left ? name : `${name} = ${left}`;
-  if (bound === undefined) return equation;
-  const right = limit === undefined ? scalar(bound, show) : decimal(limit, number);
-  return `${equation} ${relation ?? "≠"} ${right}`;
+/** A bound as it was set: all digits that a person would write. */
+export function bound(value: number): string {
+  return plainDigits(Number(value.toPrecision(6)));
 }
 
 /** 2026-11-24 in English, 2026 年 11 月 24 日 in Chinese; a text that is no such date stands as it is. */
@@ -99,11 +93,6 @@ export function date(text: string, lang: Lang): string {
 /** 8 + 4 digits of a digest: `3f9c7d12…a21e`. */
 export function shortDigest(sha256: string): string {
   return `${sha256.slice(0, 8)}…${sha256.slice(-4)}`;
-}
-
-function scalar(value: Scalar, show: (text: string) => string): string {
-  if (typeof value === "string") return `"${show(value)}"`;
-  return typeof value === "number" ? decimal(value) : String(value);
 }
 
 function linesOf(threshold: number | undefined): readonly number[] {

@@ -1,4 +1,4 @@
-import type { Departure, Kind, Reason, Report, ReportDimension, ReportRule } from "../records/report.gen.js";
+import type { Baseline, Departure, Kind, Reason, Report, ReportDimension, ReportRule } from "../records/report.gen.js";
 import type { Words } from "./locale.js";
 import { bounds, count, decimal, percent } from "./numbers.js";
 import { groupRules, openFindings, overruling, severities } from "./rules.js";
@@ -321,4 +321,16 @@ function bareEnd(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What is new, persisting and fixed against an earlier report, and how much was compared. */
+export function baselineSentence(base: Baseline, w: Words): string {
+  const key = !base.comparable ? "baseline.not_comparable" : base.compared < base.of ? "baseline.part" : "baseline";
+  return w(key, {
+    new: count(base.new),
+    persisting: count(base.persisting),
+    fixed: count(base.fixed),
+    compared: count(base.compared),
+    of: count(base.of),
+  });
 }

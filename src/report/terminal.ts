@@ -4,6 +4,7 @@ import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale
 import { count, decimal, fraction, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, openFindings, ruleKey, severities } from "./rules.js";
 import {
+  baselineSentence,
   departureText,
   dimensionName,
   scoreText,
@@ -49,6 +50,7 @@ function renderIn(report: Report, lang: Lang, options: TerminalOptions): string 
     `${paint(report.verdict, w(`verdict.${report.verdict}`), options)}  ${cutMiddle(visible(report.object.name), 60)}  ${againstText(report, w)}`,
     ...dimensionLines(report, w, options),
     tallyLine(report, w),
+    ...baselineLines(report, w),
     ...ruleLines(report, w, options),
     ...noteLines(report, w),
     lastLine(w, options),
@@ -99,6 +101,11 @@ function acceptNotes(report: Report, w: Words): string[] {
         accept: count(reason.accept ?? 0),
       }),
     );
+}
+
+/** What is new, persisting and fixed against an earlier report. */
+function baselineLines({ baseline }: Report, w: Words): string[] {
+  return baseline === undefined ? [] : [baselineSentence(baseline, w)];
 }
 
 function tallyLine(report: Report, w: Words): string {

@@ -3,6 +3,8 @@ import type { EvidenceItem } from "../records/grammar.gen.js";
 import { kindBounds, scoreScheme } from "./score.js";
 import { dimension, evidence, indicator, optionsOf, schemeOf, unitsOf } from "./testing/scheme.js";
 
+type Dimensions = readonly ReturnType<typeof dimension>[];
+
 test.each([
   ["nothing bad", { b: 8, bad: 0, open: 0 }, { lower: 100, upper: 100 }],
   ["one of eight bad", { b: 8, bad: 1, open: 0 }, { lower: 87.5, upper: 87.5 }],
@@ -82,7 +84,7 @@ describe("a dimension", () => {
     A: [{ kind: "media" as const, b: 10, bad: 1, open: 0 }], // 90
     B: [{ kind: "media" as const, b: 10, bad: 5, open: 1 }], // 40 … 50
   };
-  const score = (dimensions: Parameters<typeof schemeOf>, fields: Parameters<typeof optionsOf>[1] = {}) =>
+  const score = (dimensions: Dimensions, fields: Parameters<typeof optionsOf>[1] = {}) =>
     scoreScheme(schemeOf(...dimensions), optionsOf(units, fields)).dimensions[0];
   const both = [indicator("A"), indicator("B")];
 

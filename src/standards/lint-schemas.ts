@@ -11,7 +11,11 @@ const maxDepth = 60;
 /** Schemas of a standard: they compile, refer to nothing outside their folder, and their patterns run in linear time. */
 export function lintSchemas(schemas: readonly SourceFile[], rules: readonly PlacedRule[], complain: Complain): void {
   const names = new Set(schemas.map((file) => basename(file.name)));
-  lintExpansion(schemas, complain);
+  let endless = false;
+  lintExpansion(schemas, (...problem) => {
+    endless = true;
+    complain(...problem);
+  });
   for (const file of schemas) {
     const before = { problems: 0 };
     const counted: Complain = (...args) => {
@@ -19,7 +23,8 @@ export function lintSchemas(schemas: readonly SourceFile[], rules: readonly Plac
       complain(...args);
     };
     walk(file, file.data, [], names, counted);
-    if (before.problems > 0) continue;
+    // Compiling would follow every reference as often as asking would.
+    if (before.problems > 0 || endless) continue;
     try {
       const ajv = newAjv();
       for (const other of schemas) if (other !== file) ajv.addSchema(other.data as object, basename(other.name));

@@ -1,15 +1,18 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseDocument, Document, Scalar, type ToStringOptions } from "yaml";
+import { Document, parseDocument, Scalar, type ToStringOptions } from "yaml";
 import { placeInScalar, type ScalarNode } from "./scalar-place.js";
 
 const styles = [Scalar.PLAIN, Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE, Scalar.BLOCK_LITERAL, Scalar.BLOCK_FOLDED];
 /** Letters that occur once: each says where it is. The rest is what styles treat in ways of their own. */
 const letters = "abcdefghijklmnopqrstuvw";
 const filler = fc.constantFrom(" ", "  ", "\n", "\n\n", "\n  ", "'", '"', "\\", "é", "😀", "x x", "");
-const texts = fc
-  .array(filler, { minLength: letters.length, maxLength: letters.length })
-  .map((parts) => parts.map((part, at) => `${letters[at]}${part}`).join("").trimEnd());
+const texts = fc.array(filler, { minLength: letters.length, maxLength: letters.length }).map((parts) =>
+  parts
+    .map((part, at) => `${letters[at]}${part}`)
+    .join("")
+    .trimEnd(),
+);
 
 test("every letter of a scalar is found where it stands in the file, whatever the style and width", () =>
   fc.assert(

@@ -1,6 +1,7 @@
 import { decodeCompressedRle } from "../../checks/rle-codec.js";
 import { isNfc } from "../../checks/text.js";
 import { quote } from "../../records/errors.js";
+import type { Expectation } from "../../records/expectations.js";
 import type { Kind } from "../../records/grammar.gen.js";
 import type {
   AnnotationRecord,
@@ -23,7 +24,14 @@ import type { JsonPull, JsonValue, NumberList } from "../json/api.js";
 import { knownFields } from "./fields.js";
 
 /** Reports a fault about the element at hand. */
-export type Report = (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void;
+export type Report = (
+  rule: string,
+  kind: Kind,
+  field: string,
+  found: string,
+  expected: Expectation,
+  offset: number,
+) => void;
 
 /** Reads one element of a section into its reused record. */
 export interface ElementReader {
@@ -68,7 +76,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
   const attributes: Attribute[] = [];
 
   /** Reports that a field has another type than the format gives it, and passes over it. */
-  function mismatch(kind: Kind, field: string, expected: string): undefined {
+  function mismatch(kind: Kind, field: string, expected: Expectation): undefined {
     const offset = pull.offset();
     report("field-type-mismatch", kind, field, describe(pull), expected, offset);
     return undefined;

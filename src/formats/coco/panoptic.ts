@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { InputError } from "../../records/errors.js";
+import type { Expectation } from "../../records/expectations.js";
 import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../../records/types.gen.js";
 import type { InputFile, ReadInput } from "../format.js";
 import { examineHeader } from "../media/image.js";
@@ -11,7 +12,7 @@ import { type MaskSegments, segmentsOf } from "../png/segments.js";
 export interface MaskFault {
   readonly rule: "package-path-unsafe" | "field-type-mismatch";
   readonly found: string;
-  readonly expected: string;
+  readonly expected: Expectation;
 }
 
 /** Adds to the annotations of one panoptic file what lies in its categories and PNGs. */
@@ -77,8 +78,9 @@ function fillMask(annotation: AnnotationRecord, mask: InputFile): MaskFault | un
     return undefined;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const { found = "another file", expected = "a whole PNG" } = error.details;
-    return { rule: "field-type-mismatch", found: `${error.code}: ${found}`, expected };
+    const { found = "another file", expected } = error.details;
+    const told = expected === undefined ? found : `${found}, not ${expected}`;
+    return { rule: "field-type-mismatch", found: `${error.code}: ${told}`, expected: "a whole PNG" };
   }
 }
 

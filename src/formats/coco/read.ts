@@ -9,7 +9,7 @@ import { openJson } from "../json/reader.js";
 import { rootKeyNearEnd } from "../json/tail.js";
 import { splitOf } from "../split.js";
 import type { CocoVariant } from "./detect.js";
-import { type ElementReader, newElementReader } from "./elements.js";
+import { type ElementReader, newElementReader, type Report } from "./elements.js";
 import { knownFields } from "./fields.js";
 import type { PanopticMasks } from "./panoptic.js";
 
@@ -48,7 +48,7 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
     record.bytes = file.bytes;
     record.split = split;
     sink.file(record, file);
-    const report = (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number): void => {
+    const report: Report = (rule, kind, field, found, expected, offset) => {
       const fault: Fault = {
         rule,
         kind,
@@ -140,7 +140,7 @@ async function readSections(
   file: InputFile,
   section: (kind: SectionKind, cursor?: Cursor) => Promise<void>,
   early: () => Cursor | undefined,
-  report: (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void,
+  report: Report,
   sink: Sink,
 ): Promise<void> {
   const seen = new Set<string>();
@@ -204,7 +204,7 @@ function readInfo(pull: JsonPull, sink: Sink): void {
 function required(
   variant: CocoVariant,
   annotation: { id: unknown; category_id: unknown; score: unknown; caption: unknown },
-  report: (rule: string, kind: Kind, field: string, found: string, expected: string, offset: number) => void,
+  report: Report,
   offset: number,
 ): void {
   const want = (field: string): void =>

@@ -1,10 +1,11 @@
 import { quote } from "../../records/errors.js";
+import type { Expectation } from "../../records/expectations.js";
 import type { JsonValue } from "../json/api.js";
 
 export type JsonObject = { [key: string]: JsonValue };
 
 /** A field of another type than the format gives it. The pointer is that in the line. */
-export type Report = (pointer: string, found: string, expected: string) => void;
+export type Report = (pointer: string, found: string, expected: Expectation) => void;
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {
   return value !== undefined && value !== null && typeof value === "object" && !Array.isArray(value);

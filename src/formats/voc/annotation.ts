@@ -1,3 +1,4 @@
+import type { Expectation } from "../../records/expectations.js";
 import { type AnnotationRecord, type Attribute, clearAnnotation } from "../../records/types.gen.js";
 import { parseNumber } from "../text/numbers.js";
 import { child, type XmlElement } from "./xml.js";
@@ -8,7 +9,7 @@ export interface FieldFault {
   readonly offset: number;
   readonly field: string;
   readonly value: string | null;
-  readonly expected?: string;
+  readonly expected?: Expectation;
 }
 
 type Report = (fault: FieldFault) => void;

@@ -1,3 +1,4 @@
+import type { Expectation } from "../../records/expectations.js";
 import { type AnnotationRecord, clearAnnotation, type Keypoint } from "../../records/types.gen.js";
 import { parseNumber } from "../text/numbers.js";
 import { categoryOf, type KeypointShape, type LineForm } from "./label-line.js";
@@ -6,7 +7,7 @@ export interface ColumnFault {
   readonly rule: "field-type-mismatch" | "value-not-finite";
   readonly field: string;
   readonly value: string;
-  readonly expected: string;
+  readonly expected: Expectation;
 }
 
 /** Size of the image, px, where its file was found. */

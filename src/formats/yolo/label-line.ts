@@ -1,3 +1,4 @@
+import type { Expectation } from "../../records/expectations.js";
 import { parseNumber } from "../text/numbers.js";
 
 /** The tasks of Ultralytics; each has its own form of a label line. */
@@ -39,7 +40,7 @@ export function fits(columns: number, form: LineForm): boolean {
 }
 
 /** The expected number of columns, in words. */
-export function expectedColumns(form: LineForm): string {
+export function expectedColumns(form: LineForm): Expectation {
   switch (form.task) {
     case "detection":
       return "5";

@@ -8,7 +8,7 @@ import {
   newCategory,
   newMedia,
 } from "../../records/types.gen.js";
-import type { Measure, MeasureResult, Observation } from "../measure.js";
+import type { Measure, MeasureResult, Observation, Totals } from "../measure.js";
 
 /** One annotation of a test with its joins; fields that are not given are absent. */
 export interface Observed {
@@ -17,15 +17,24 @@ export interface Observed {
   readonly category?: Partial<CategoryRecord>;
   readonly media_row?: number;
   readonly category_row?: number;
+  readonly segment_rows?: readonly number[];
 }
 
-function observationOf({ annotation, media, category, media_row = -1, category_row = -1 }: Observed): Observation {
+function observationOf({
+  annotation,
+  media,
+  category,
+  media_row = -1,
+  category_row = -1,
+  segment_rows = [],
+}: Observed): Observation {
   return {
     annotation: Object.assign(newAnnotation(), annotation),
     media: Object.assign(newMedia(), media),
     category: Object.assign(newCategory(), category),
     media_row,
     category_row,
+    segment_rows,
   };
 }
 
@@ -37,16 +46,17 @@ export function tallyOf<T>(measure: Measure<T>, observed: readonly Observed[]): 
 }
 
 const rows = 6;
+const names = ["cat", "dog", "owl", "cat", "emu", "fox"];
+
+/** No media and no categories, and names for the rows of tests. */
+export const totals: Totals = { media: 0, categories: 0, nameOf: (row) => names[row] ?? String(row) };
 
 /** All that can be asked of a tally: the measurement of the whole, and of each medium or category. */
 function answers<T>(measure: Measure<T>, tally: T): MeasureResult[] {
-  const totals = { media: rows, categories: rows };
-  return [undefined, ...Array.from({ length: rows }, (_, row) => row)].map((row) =>
-    measure.measure(tally, totals, row),
-  );
+  const all = { ...totals, media: rows, categories: rows };
+  return [undefined, ...Array.from({ length: rows }, (_, row) => row)].map((row) => measure.measure(tally, all, row));
 }
 
-const names = ["cat", "dog", "owl", "cat", "emu", "fox"];
 const splits = [undefined, "train", "val", "test"] as const;
 
 /** Annotations of a dataset of six media and six categories, two of which have one name. */
@@ -58,11 +68,13 @@ const observed: fc.Arbitrary<Observed> = fc
       nil: undefined,
     }),
     area: fc.option(fc.nat(100), { nil: undefined }),
+    segment_rows: fc.array(fc.integer({ min: -1, max: rows - 1 }), { maxLength: 2 }),
     named: fc.boolean(),
   })
-  .map(({ media_row, category_row, box, area, named }) => ({
+  .map(({ media_row, category_row, box, area, segment_rows, named }) => ({
     media_row,
     category_row,
+    segment_rows,
     media: media_row < 0 ? {} : { width: 100, height: 100 + media_row, split: splits[media_row % splits.length] },
     category: category_row < 0 || !named ? {} : { id: category_row, name: names[category_row] },
     annotation: { box, area, label: category_row < 0 ? undefined : names[category_row] },

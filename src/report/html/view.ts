@@ -3,6 +3,7 @@ import { againstText } from "../captions.js";
 import { both, entry, type LangChoice, words } from "../locale.js";
 import { count, shortDigest } from "../numbers.js";
 import {
+  baselineSentence,
   basisSentences,
   departuresHead,
   departureText,
@@ -75,17 +76,8 @@ function verdictView(report: Report): Record<string, unknown> {
   };
 }
 
-function baselineView(report: Report): Text | null {
-  const base = report.baseline;
-  if (base === undefined) return null;
-  const key = !base.comparable ? "baseline.not_comparable" : base.compared < base.of ? "baseline.part" : "baseline";
-  return entry(key, {
-    new: count(base.new),
-    persisting: count(base.persisting),
-    fixed: count(base.fixed),
-    compared: count(base.compared),
-    of: count(base.of),
-  });
+function baselineView({ baseline }: Report): Text | null {
+  return baseline === undefined ? null : both((w) => baselineSentence(baseline, w));
 }
 
 type Sentences = typeof whySentences;

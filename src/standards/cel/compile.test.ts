@@ -55,7 +55,13 @@ describe("outcomes", () => {
 
   test("a fault of a check rises: it is no error of the rule", () => {
     const broken = {
-      checks: [{ cel: "broken(double): bool", call: () => (undefined as unknown as { x: boolean }).x }],
+      checks: [
+        {
+          cel: "broken(double): bool",
+          says: { zh: "坏", en: "broken" },
+          call: () => (undefined as unknown as { x: boolean }).x,
+        },
+      ],
       groupChecks: [],
     };
     const result = compileRule(

@@ -32,7 +32,7 @@ export function compiledFrom(
   tables: CelTables,
   plant?: PlantedBug,
 ): PortableRule {
-  const generated = generateRule({ own: source.on, ...trees }, tables, plant);
+  const generated = generateRule({ own: source.on, within: source.within, ...trees }, tables, plant);
   let made: Make | undefined;
   return portableRule(source.id, generated, () => (made ??= makeFrom(generated.code)), tables);
 }

@@ -1,6 +1,6 @@
 import { Environment } from "@marcbachmann/cel-js";
 import type { CheckDeclaration, GroupCheckDeclaration } from "../../checks/declaration.js";
-import type { Kind, Parameter } from "../../records/grammar.gen.js";
+import type { Kind, LocalText, Parameter } from "../../records/grammar.gen.js";
 import { kinds } from "../../records/kinds.js";
 import { hostFunctions } from "./functions.js";
 import {
@@ -16,6 +16,8 @@ import { parseSignature, type Signature } from "./signature.js";
 export interface CelTables {
   readonly checks: readonly CheckDeclaration[];
   readonly groupChecks: readonly GroupCheckDeclaration[];
+  /** For what findings say: titles of measures. */
+  readonly measures?: readonly { readonly id: string; readonly title: LocalText }[];
   /** Default: the record schemas of this package. */
   readonly schemas?: RecordSchemas;
 }

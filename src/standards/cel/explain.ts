@@ -1,8 +1,20 @@
+import type { LocalText } from "../../records/grammar.gen.js";
 import { markedChecks } from "./emit-calls.js";
 import { chain } from "./emit-logic.js";
 import { factsWhen, union } from "./facts.js";
-import { shortText } from "./text.js";
-import { type Binary, type Comparison, type Loop, mapValueType, operands, type Tree } from "./tree.js";
+import { type Sources, sayingOf, statementOf } from "./sayings.js";
+import { plain, shortText } from "./text.js";
+import {
+  type Binary,
+  type Call,
+  type Comparison,
+  children,
+  type Logical,
+  type Loop,
+  mapValueType,
+  operands,
+  type Tree,
+} from "./tree.js";
 import { quoted, type Spot } from "./unit.js";
 
 const negated: Readonly<Record<Comparison, string>> = {
@@ -22,57 +34,141 @@ const mirrored: Readonly<Record<Comparison, Comparison>> = {
   ">=": "<=",
 };
 
+/** What the methods of texts say of their text and their argument: where they hold, and where they do not. */
+const methods: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["matches", ["matches", "does not match"]],
+  ["startsWith", ["starts with", "does not start with"]],
+  ["endsWith", ["ends with", "does not end with"]],
+  ["contains", ["contains", "does not contain"]],
+]);
+
+/** A type of which one value can be shown. */
+const simple: ReadonlySet<string> = new Set(["string", "Id", "int", "double"]);
+
+/** A bound is told by name up to this length; a longer one is a formula that says less than its value. */
+const longestBound = 50;
+
+/** How the statements of an explanation name things. */
+interface Telling extends Sources {
+  /** JavaScript name of what says which item of a list is at hand. */
+  readonly part: string | undefined;
+}
+
+export function tellingOf(own: Sources["own"], within: string | undefined, { unit }: Spot): Telling {
+  return { own, within, tables: unit.tables, lists: new Map(), part: undefined };
+}
+
 /**
  * Statements that say why `tree` came out as it should not (`wanted` is what the rule wants of it): they push values to `out` or marks
- * to `marks`, whichever is given, and return true once something was said. A slow path, for the examples that are kept.
- *
- * @param own the record of the rule, left out of names
+ * to `marks`, whichever is given. A slow path, for the examples that are kept.
  */
-export function explanation(tree: Tree, wanted: boolean, own: string, spot: Spot): string {
+export function explanation(tree: Tree, wanted: boolean, telling: Telling, spot: Spot): string {
   switch (tree.op) {
     case "not":
-      return explanation(tree.of, !wanted, own, spot);
+      return explanation(tree.of, !wanted, telling, spot);
     case "and":
     case "or":
-      return logical(tree, wanted, own, spot);
+      return (tree.op === "and") === wanted
+        ? decisive(tree, wanted, telling, spot)
+        : alternatives(tree, wanted, telling, spot);
     case "choice": {
-      const yes = explanation(tree.yes, wanted, own, { ...spot, facts: union(spot.facts, factsWhen(true, tree.test)) });
-      const no = explanation(tree.no, wanted, own, { ...spot, facts: union(spot.facts, factsWhen(false, tree.test)) });
+      const facts = (outcome: boolean) => ({ ...spot, facts: union(spot.facts, factsWhen(outcome, tree.test)) });
+      const yes = explanation(tree.yes, wanted, telling, facts(true));
+      const no = explanation(tree.no, wanted, telling, facts(false));
       return `if (${spot.emit(tree.test, spot).js}) { ${yes} } else { ${no} }`;
     }
     case "loop":
-      if ((tree.macro === "all" && wanted) || (tree.macro === "exists" && !wanted))
-        return loop(tree, wanted, own, spot);
-      return said(named(tree, wanted, own), tree, spot);
+      return (tree.macro === "all" && wanted) || (tree.macro === "exists" && !wanted)
+        ? firstItem(tree, wanted, telling, spot)
+        : said(wholeLoop(tree, wanted, telling, spot), tree, spot);
     case "binary":
-      return comparison(tree, wanted, own, spot);
+      return said(comparison(tree, wanted, telling, spot), tree, spot);
     default:
-      return said(named(tree, wanted, own), tree, spot);
+      return said(fact(tree, wanted, telling, spot), tree, spot);
   }
 }
 
-/** `&&` that should hold: the first operand that is false. `||`: every operand is false, and each is told. */
-function logical(tree: Tree, wanted: boolean, own: string, spot: Spot): string {
-  const op = tree.op === "and" ? "and" : "or";
-  const { parts, facts } = chain(tree, op, spot);
-  const decisive = (op === "and") === wanted;
-  const steps = operands(tree, op).map((operand, i) => {
+/** `&&` that should hold: the first operand that is false. */
+function decisive(tree: Logical, wanted: boolean, telling: Telling, spot: Spot): string {
+  const { parts, facts } = chain(tree, tree.op, spot);
+  const label = spot.unit.fresh("l");
+  const steps = operands(tree, tree.op).map((operand, i) => {
     const part = parts[i];
-    const inner = explanation(operand, wanted, own, { ...spot, facts: facts[i] ?? spot.facts });
-    if (!decisive || part === undefined) return inner;
-    return `if (${came(!wanted, part.js, part.throws, spot)}) { ${inner} return true; }`;
+    const inner = explanation(operand, wanted, telling, { ...spot, facts: facts[i] ?? spot.facts });
+    return part === undefined
+      ? inner
+      : `if (${came(!wanted, part.js, part.throws, spot)}) { ${inner} break ${label}; }`;
   });
-  return steps.join("\n");
+  return `${label}: { ${steps.join("\n")} }`;
 }
 
-/** The first member that breaks the body. */
-function loop(tree: Loop, wanted: boolean, own: string, spot: Spot): string {
+/** `||` that should hold: every operand is false and each is told; of `!a || b`, what `a` speaks of and why `b` is false. */
+function alternatives(tree: Logical, wanted: boolean, telling: Telling, spot: Spot): string {
+  const { facts } = chain(tree, tree.op, spot);
+  const all = operands(tree, tree.op);
+  const told = all.map((operand, i) => {
+    const there = { ...spot, facts: facts[i] ?? spot.facts };
+    if (!all.some(reads) || !reads(operand)) return "";
+    if (i < all.length - 1 && isGuard(operand, wanted)) return subjectOf(operand, telling, there);
+    return explanation(operand, wanted, telling, there);
+  });
+  return told.join("\n");
+}
+
+/** What only says of which records the rest is asked. */
+function isGuard(operand: Tree, wanted: boolean): boolean {
+  if (!wanted) return operand.op === "has";
+  return operand.op === "not" || (operand.op === "binary" && operand.operator === "!=");
+}
+
+/** The value that a guard looks at. */
+function subjectOf(guard: Tree, telling: Telling, spot: Spot): string {
+  const tree = firstTest(guard);
+  const subject = tree?.op === "binary" ? plain(tree.left) : tree?.op === "call" ? tree.args[0] : undefined;
+  if (subject === undefined || !isPath(subject) || !simple.has(subject.type)) return "";
+  return said(entry({ name: nameOf(subject, telling), value: shown(subject, spot) }, telling), subject, spot);
+}
+
+function firstTest(tree: Tree): Tree | undefined {
+  if (tree.op === "not") return firstTest(tree.of);
+  if (tree.op === "and" || tree.op === "or") return firstTest(tree.left);
+  return tree.op === "binary" || (tree.op === "call" && methods.has(tree.name)) ? tree : undefined;
+}
+
+/** The first item that breaks the body, and which one it is where there are several. */
+function firstItem(tree: Loop, wanted: boolean, telling: Telling, spot: Spot): string {
+  const { unit } = spot;
+  const [label, list, index, part] = [unit.fresh("l"), unit.fresh("l"), unit.fresh("i"), unit.fresh("q")];
+  const name = shortText(tree.range, telling);
+  const inside: Telling = { ...telling, lists: new Map(telling.lists).set(tree.variable.id, name), part };
   const body = spot.emit(tree.body, spot);
-  const inner = explanation(tree.body, wanted, own, spot);
-  const item = `v${tree.variable.id}`;
+  const inner = explanation(tree.body, wanted, inside, spot);
   const range = spot.emit(tree.range, spot).js;
-  const list = mapValueType(tree.range.type) === undefined ? range : `Object.keys(${range})`;
-  return `for (const ${item} of ${list}) { if (${came(!wanted, body.js, body.throws, spot)}) { ${inner} return true; } }`;
+  const items = mapValueType(tree.range.type) === undefined ? range : `Object.keys(${range})`;
+  return `{ const ${list} = ${items}; let ${index} = 0;
+${label}: for (const v${tree.variable.id} of ${list}) { ${index}++; if (${came(!wanted, body.js, body.throws, spot)}) {
+const ${part} = ${list}.length > 1 ? { part: { of: ${quoted(name)}, at: ${index} } } : undefined; ${inner} break ${label}; } } }`;
+}
+
+/** A loop of which no single item is at fault: none fulfils what one should, or all what not all should. */
+function wholeLoop(tree: Loop, wanted: boolean, telling: Telling, spot: Spot): string {
+  const list = shortText(tree.range, telling);
+  const inside: Telling = { ...telling, lists: new Map(telling.lists).set(tree.variable.id, list) };
+  const { body } = tree;
+  if (tree.macro === "exists" && body.op === "binary" && body.operator === "in" && plain(body.left).op === "local") {
+    const value = shown(tree.range, spot);
+    return entry({ name: quoted(list), value, relation: quoted("none in"), bound: shown(body.right, spot) }, telling);
+  }
+  const spoken = tree.macro === "exists" ? statementOf(body, false, inside) : undefined;
+  const condition = cut(shortText(body, inside));
+  const states =
+    spoken ??
+    (tree.macro === "exists"
+      ? { zh: `${list} 中没有一项满足 ${condition}`, en: `no item of ${list} has ${condition}` }
+      : tree.macro === "all"
+        ? { zh: `${list} 的每一项都满足 ${condition}`, en: `every item of ${list} has ${condition}` }
+        : undefined);
+  return named(tree, wanted, states, telling);
 }
 
 function came(outcome: boolean, js: string, throws: boolean, spot: Spot): string {
@@ -80,36 +176,132 @@ function came(outcome: boolean, js: string, throws: boolean, spot: Spot): string
   return `${spot.unit.runtime(outcome ? "isTrue" : "isFalse")}(() => ${js})`;
 }
 
-function comparison(tree: Binary, wanted: boolean, own: string, spot: Spot): string {
-  const show = spot.unit.runtime("show");
-  const value = (side: Tree) => `${show}(${spot.emit(side, spot).js})`;
+function comparison(tree: Binary, wanted: boolean, telling: Telling, spot: Spot): string {
+  const left = plain(tree.left);
+  const right = plain(tree.right);
   if (tree.operator === "in") {
-    return said(entry(tree.left, value(tree.left), wanted ? "not in" : "in", value(tree.right), own), tree, spot);
+    const relation = wanted ? "not in" : "in";
+    return compared(left, relation, right, telling, spot);
   }
   const operator = tree.operator as Comparison;
   // `0.0 < area`: the constant is the bound, wherever it stands.
-  const turned = isBound(tree.left) && !isBound(tree.right);
-  const [subject, against] = turned ? [tree.right, tree.left] : [tree.left, tree.right];
+  const turned = !reads(left) && reads(right);
   const straight = turned ? mirrored[operator] : operator;
-  return said(entry(subject, value(subject), wanted ? negated[straight] : straight, value(against), own), tree, spot);
+  const relation = wanted ? negated[straight] : straight;
+  return turned ? compared(right, relation, left, telling, spot) : compared(left, relation, right, telling, spot);
 }
 
-function isBound(tree: Tree): boolean {
-  return tree.op === "literal" || (tree.op === "negate" && isBound(tree.of));
+function compared(subject: Tree, relation: string, against: Tree, telling: Telling, spot: Spot): string {
+  const saying = sayingOf(subject, telling);
+  const first = "args" in subject ? subject.args[0] : undefined;
+  if (saying?.tells === "argument" && first !== undefined) {
+    const other = sayingOf(against, telling)?.tells === "argument" && "args" in against ? against.args[0] : undefined;
+    return compared(first, relation, other ?? against, telling, spot);
+  }
+  const name = nameOf(subject, telling);
+  const value = shown(subject, spot);
+  if (saying?.tells === "first") return entry({ name, value, says: literal(saying.says) }, telling);
+  const whole = { name, value, relation: quoted(relation), bound: shown(against, spot) };
+  if (saying?.tells === "place" && first !== undefined) {
+    const part = `{ of: ${nameOf(first, telling)}, at: ${value} + 1 }`;
+    return entry({ ...whole, states: literal(saying.says), part }, telling);
+  }
+  const bound = sayingOf(against, telling);
+  const says =
+    saying?.says !== undefined && against.op !== "literal" && mentions(against, "measure")
+      ? inA(saying.says)
+      : saying?.says;
+  const unit = saying?.unit ?? bound?.unit;
+  return entry(
+    { ...whole, says: literal(says), unit: literal(unit), bound_says: literal(boundSays(against, telling)) },
+    telling,
+  );
 }
 
-function entry(subject: Tree, value: string, relation: string, bound: string, own: string): string {
-  return `{ name: ${nameOf(subject, own)}, value: ${value}, relation: ${quoted(relation)}, bound: ${bound} }`;
+/** A ≤ k · B instead of X ≤ k: the title speaks of X. */
+function inA(title: LocalText): LocalText {
+  return { zh: `${title.zh}（A）`, en: `${title.en} (A)` };
 }
 
-/** A boolean that is not a comparison. */
-function named(tree: Tree, wanted: boolean, own: string): string {
-  return `{ name: ${nameOf(tree, own)}, value: ${!wanted}, relation: "expected", bound: ${wanted} }`;
+/** What the bound is, where it is read from the data and can be named. */
+function boundSays(against: Tree, telling: Telling): LocalText | undefined {
+  if (!reads(against)) return undefined;
+  const spoken = sayingOf(against, telling)?.says;
+  if (spoken !== undefined) return spoken;
+  const text = shortText(against, telling);
+  return callsNothing(against) && text.length <= longestBound ? { zh: text, en: text } : undefined;
 }
 
-function nameOf(tree: Tree, own: string): string {
-  const text = shortText(tree, own);
-  return quoted(text.length > 80 ? `${text.slice(0, 79)}…` : text);
+/** A boolean that is no comparison. */
+function fact(tree: Tree, wanted: boolean, telling: Telling, spot: Spot): string {
+  if (tree.op === "has") {
+    const relation = quoted(wanted ? "missing" : "present");
+    return entry(
+      { name: nameOf(tree.field, telling), value: wanted ? "null" : shown(tree.field, spot), relation },
+      telling,
+    );
+  }
+  if (tree.op === "call" && methods.has(tree.name)) return ofText(tree, wanted, telling, spot);
+  const states = statementOf(tree, !wanted, telling);
+  const subject = "args" in tree ? tree.args.map(plain).find(reads) : undefined;
+  if (states === undefined || subject === undefined || !isPath(subject) || !simple.has(subject.type))
+    return named(tree, wanted, states, telling);
+  return entry({ name: nameOf(subject, telling), value: shown(subject, spot), states: literal(states) }, telling);
+}
+
+function ofText(tree: Call, wanted: boolean, telling: Telling, spot: Spot): string {
+  const [text, argument] = tree.args;
+  const [holds, fails] = methods.get(tree.name) ?? ["", ""];
+  if (text === undefined || argument === undefined) return named(tree, wanted, undefined, telling);
+  const subject = sayingOf(text, telling)?.tells === "argument" && "args" in text ? (text.args[0] ?? text) : text;
+  const bound = shown(argument, spot);
+  const relation = quoted(wanted ? fails : holds);
+  return entry({ name: nameOf(subject, telling), value: shown(subject, spot), relation, bound }, telling);
+}
+
+function named(tree: Tree, wanted: boolean, states: LocalText | undefined, telling: Telling): string {
+  const answer = { value: String(!wanted), relation: quoted("expected"), bound: String(wanted) };
+  return entry({ name: nameOf(tree, telling), ...answer, states: literal(states) }, telling);
+}
+
+/** A FindingValue as JavaScript; fields that are undefined are left out. */
+function entry(fields: Readonly<Record<string, string | undefined>>, { part }: Telling): string {
+  const given = Object.entries(fields).flatMap(([name, js]) => (js === undefined ? [] : [`${name}: ${js}`]));
+  return `{ ${[...(part === undefined ? [] : [`...${part}`]), ...given].join(", ")} }`;
+}
+
+function shown(tree: Tree, spot: Spot): string {
+  return `${spot.unit.runtime("show")}(${spot.emit(tree, spot).js})`;
+}
+
+function literal(text: LocalText | undefined): string | undefined {
+  return text === undefined ? undefined : `{ zh: ${quoted(text.zh)}, en: ${quoted(text.en)} }`;
+}
+
+/** Whether a tree reads something of the data. */
+function reads(tree: Tree): boolean {
+  return tree.op === "variable" || tree.op === "local" || children(tree).some(reads);
+}
+
+function isPath(tree: Tree): boolean {
+  return tree.op === "variable" || tree.op === "local" || (tree.op === "field" && isPath(tree.of));
+}
+
+function callsNothing(tree: Tree): boolean {
+  const inner = plain(tree);
+  return inner.op !== "call" && inner.op !== "check" && inner.op !== "group" && children(inner).every(callsNothing);
+}
+
+function mentions(tree: Tree, name: string): boolean {
+  return (tree.op === "call" && tree.name === name) || children(tree).some((child) => mentions(child, name));
+}
+
+function nameOf(tree: Tree, telling: Telling): string {
+  return quoted(cut(shortText(tree, telling)));
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }
 
 function said(value: string, tree: Tree, spot: Spot): string {

@@ -1,14 +1,56 @@
+import type { Spoken } from "../../checks/declaration.js";
+import type { Kind, LocalText } from "../../records/grammar.gen.js";
 import type { Signature } from "./signature.js";
 
-/** Functions that the host answers, beside the checks. */
-export const hostFunctions: readonly Signature[] = [
-  { name: "known", parameters: ["string", "Id"], result: "bool" },
-  { name: "measure", parameters: ["string"], result: "Measurement" },
-  { name: "measure", parameters: ["string", "Id"], result: "Measurement" },
-  { name: "text", parameters: ["Id"], result: "string" },
-  { name: "isWholeNumber", parameters: ["Id"], result: "bool" },
-  { name: "size", parameters: ["Siblings"], result: "int" },
+/** A function that the host answers, with what its answer is for people. */
+export interface HostFunction extends Signature, Spoken {}
+
+/** Functions that the host answers, beside the checks. What `measure` gives is said by the title of the measure. */
+export const hostFunctions: readonly HostFunction[] = [
+  {
+    name: "known",
+    parameters: ["string", "Id"],
+    result: "bool",
+    says: { zh: "有这个编号的{0}", en: "one {0} has this id" },
+    says_not: { zh: "没有这个编号的{0}", en: "no {0} has this id" },
+  },
+  { name: "measure", parameters: ["string"], result: "Measurement", says: { zh: "{0}", en: "{0}" } },
+  { name: "measure", parameters: ["string", "Id"], result: "Measurement", says: { zh: "{0}", en: "{0}" } },
+  {
+    name: "text",
+    parameters: ["Id"],
+    result: "string",
+    says: { zh: "{0} 的文本", en: "text of {0}" },
+    tells: "argument",
+  },
+  {
+    name: "isWholeNumber",
+    parameters: ["Id"],
+    result: "bool",
+    says: { zh: "是整数", en: "it is a whole number" },
+    says_not: { zh: "不是整数", en: "it is no whole number" },
+  },
+  // `{0}` is what the members of the group have in common.
+  { name: "size", parameters: ["Siblings"], result: "int", says: { zh: "{0}", en: "{0}" } },
 ];
+
+/** `size` of a list or a text. */
+export const sizeOfList: Spoken = { says: { zh: "{0} 的项数", en: "number of items of {0}" } };
+export const sizeOfText: Spoken = { says: { zh: "{0} 的字符数", en: "number of characters of {0}" } };
+
+/** A kind of record in a sentence. */
+export const kindWords: Readonly<Record<Kind, { one: LocalText; many: LocalText; unit: LocalText }>> = {
+  file: kind("文件", "file", "files"),
+  dataset: kind("数据集", "dataset", "datasets"),
+  media: kind("数据项", "media item", "media items"),
+  category: kind("类别", "category", "categories"),
+  annotation: { ...kind("标注", "annotation", "annotations"), unit: { zh: "条", en: "" } },
+  node: kind("节点", "node", "nodes"),
+};
+
+function kind(zh: string, one: string, many: string): { one: LocalText; many: LocalText; unit: LocalText } {
+  return { one: { zh, en: one }, many: { zh, en: many }, unit: { zh: "个", en: "" } };
+}
 
 /** Functions of CEL that rules may use, by name: the form in which each is written. */
 export const celFunctions: ReadonlyMap<string, "function" | "method" | "both"> = new Map([

@@ -1,7 +1,8 @@
+import type { Kind } from "../../records/grammar.gen.js";
 import { emit } from "./emit.js";
 import { chain, isPlain } from "./emit-logic.js";
 import type { CelTables } from "./environment.js";
-import { explanation } from "./explain.js";
+import { explanation, tellingOf } from "./explain.js";
 import { factsWhen, noFacts } from "./facts.js";
 import type { Tree } from "./tree.js";
 import { type Column, newFrame, type PlantedBug, type Spot, Unit } from "./unit.js";
@@ -19,8 +20,9 @@ export interface Generated {
 }
 
 interface RuleTrees {
-  /** The variable that the rule is on. */
-  readonly own: string;
+  /** The kind that the rule is on. */
+  readonly own: Kind;
+  readonly within: string | undefined;
   readonly when: Tree | undefined;
   readonly assert: Tree;
 }
@@ -38,12 +40,12 @@ export function generateRule(rule: RuleTrees, tables: CelTables, plant?: Planted
       ? `try { ${body} } catch (x) { last = ${unit.runtime("caught")}(x, undefined); return 3; }`
       : body;
   const slow = spotOf(unit, "assert", facts);
-  const told = explanation(rule.assert, true, rule.own, slow);
-  const explain = `function explain(scope, out, marks) {\n${unit.declarations(slow.frame, new Set())}\n${told}\nreturn true;\n}`;
+  const told = explanation(rule.assert, true, tellingOf(rule.own, rule.within, slow), slow);
+  const explain = `function explain(scope, out, marks) {\n${unit.declarations(slow.frame, new Set())}\n${told}\n}`;
   const parts = `return {
 run(scope) { ${guarded} },
 error() { return last; },
-values(scope) { const out = []; explain(scope, out, undefined); return out; },
+values(scope) { const out = []; explain(scope, out, undefined); return ${unit.runtime("told")}(out); },
 marks(scope) { const marks = []; explain(scope, undefined, marks); return marks; },
 };`;
   return finished(unit, ["let last;", ...unit.helpers, explain, parts]);

@@ -1,5 +1,5 @@
 import type { Host, MeasurementValue } from "../../checks/declaration.js";
-import type { Mark } from "../../records/finding.js";
+import type { FindingValue, Mark } from "../../records/finding.js";
 import { Failure } from "./failure.js";
 
 /** What generated code calls: the parts of CEL that are more than an operator. Passed in, so that the code has no imports. */
@@ -25,6 +25,7 @@ export const runtime = {
   boolOfText,
   measure,
   show,
+  told,
 } as const;
 
 export type Runtime = typeof runtime;
@@ -192,17 +193,54 @@ function show(value: unknown): string | number | boolean {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value + 0 : String(value);
   if (typeof value === "string") return cut(value);
-  return cut(
-    typeof value === "object" && value !== null && isList(value) ? `[${shortList(value)}]` : JSON.stringify(value),
-  );
+  return typeof value === "object" && value !== null && isList(value)
+    ? `[${shortList(value)}]`
+    : cut(JSON.stringify(value));
 }
 
+/**
+ * What is said of one record: alternatives for one value («kind is not "text"», «kind is not "number"») in one, and a value that is told
+ * with its bound not once more without.
+ */
+function told(values: readonly FindingValue[]): readonly FindingValue[] {
+  const out: FindingValue[] = [];
+  for (const value of values) {
+    const same = (other: FindingValue) =>
+      other.name === value.name && other.value === value.value && other.says === undefined;
+    const at = out.findIndex((other) => same(other) && isAlternative(other) && isAlternative(value));
+    const earlier = out[at];
+    if (earlier !== undefined) out[at] = { ...earlier, relation: "not in", bound: bothBounds(earlier, value) };
+    else if (!isBare(value) || !out.some(same)) out.push(value);
+  }
+  return out.filter((value) => !isBare(value) || !out.some((other) => other !== value && other.name === value.name));
+}
+
+function isBare({ relation, says, states }: FindingValue): boolean {
+  return relation === undefined && says === undefined && states === undefined;
+}
+
+function isAlternative({ relation }: FindingValue): boolean {
+  return relation === "!=" || relation === "not in";
+}
+
+function bothBounds(left: FindingValue, right: FindingValue): string {
+  const inside = ({ relation, bound }: FindingValue) =>
+    relation === "not in" ? String(bound).slice(1, -1) : JSON.stringify(bound);
+  return `[${inside(left)}, ${inside(right)}]`;
+}
+
+/** Whole items, as many as fit; `… +5` for the rest. */
 function shortList(list: ArrayLike<unknown>): string {
-  const shown = Array.from({ length: Math.min(list.length, 8) }, (_, i) => {
+  const shown: string[] = [];
+  let length = 0;
+  for (let i = 0; i < Math.min(list.length, 8); i++) {
     const item = list[i];
-    return typeof item === "number" ? String(item) : JSON.stringify(item);
-  });
-  return list.length > 8 ? `${shown.join(", ")}, … ${list.length - 8} more` : shown.join(", ");
+    const text = typeof item === "number" ? String(item) : cut(JSON.stringify(item));
+    length += text.length + 2;
+    if (i > 0 && length > 90) break;
+    shown.push(text);
+  }
+  return shown.length < list.length ? `${shown.join(", ")}, … +${list.length - shown.length}` : shown.join(", ");
 }
 
 function cut(text: string): string {

@@ -20,29 +20,40 @@ const tightness: Readonly<Record<string, number>> = {
   negate: 6,
 };
 
-/** Short CEL text of an expression, for the name of a value: `box.x + box.width`. The rule's own record and `params` go without saying. */
-export function shortText(tree: Tree, own: string): string {
-  const parts = (trees: readonly Tree[]) => trees.map((item) => shortText(item, own)).join(", ");
+/** What goes without saying in a name: the rule's own record, and the loop that an iteration variable is of. */
+export interface Context {
+  readonly own: string;
+  /** Number of an iteration variable → the list that it runs over. */
+  readonly lists: ReadonlyMap<number, string>;
+}
+
+/** Short text of an expression, for the name of a value: `box.x + box.width`. The rule's own record, `params` and conversions go without saying. */
+export function shortText(tree: Tree, context: Context): string {
+  const parts = (trees: readonly Tree[]) => trees.map((item) => shortText(item, context)).join(", ");
   const inner = (item: Tree, least: number) => {
-    const text = shortText(item, own);
-    return (tightness[keyOf(item)] ?? 7) < least ? `(${text})` : text;
+    const text = shortText(item, context);
+    return (tightness[keyOf(plain(item))] ?? 7) < least ? `(${text})` : text;
   };
   switch (tree.op) {
     case "literal":
       return tree.param ?? literalText(tree.value, tree.type);
     case "variable":
-    case "local":
       return tree.name;
-    case "field":
-      return tree.of.op === "variable" && tree.of.name === own ? tree.name : `${inner(tree.of, 7)}.${tree.name}`;
+    case "local":
+      return context.lists.get(tree.id) ?? tree.name;
+    case "field": {
+      const { of } = tree;
+      const implied = of.op === "variable" ? of.name === context.own : of.op === "local" && context.lists.has(of.id);
+      return implied ? tree.name : `${inner(of, 7)}.${tree.name}`;
+    }
     case "has":
-      return `has(${shortText(tree.field, own)})`;
+      return `has(${shortText(tree.field, context)})`;
     case "index":
-      return `${inner(tree.of, 7)}[${shortText(tree.at, own)}]`;
+      return `${inner(tree.of, 7)}[${shortText(tree.at, context)}]`;
     case "list":
       return `[${parts(tree.items)}]`;
     case "map":
-      return `{${tree.entries.map(({ key, value }) => `${JSON.stringify(key)}: ${shortText(value, own)}`).join(", ")}}`;
+      return `{${tree.entries.map(({ key, value }) => `${JSON.stringify(key)}: ${shortText(value, context)}`).join(", ")}}`;
     case "not":
       return `!${inner(tree.of, 6)}`;
     case "negate":
@@ -60,6 +71,7 @@ export function shortText(tree: Tree, own: string): string {
     case "check":
     case "group": {
       const [target, ...rest] = tree.args;
+      if (target !== undefined && isConversion(tree)) return shortText(target, context);
       if (tree.op === "call" && tree.method && target !== undefined)
         return `${inner(target, 7)}.${tree.name}(${parts(rest)})`;
       return `${tree.name}(${parts(tree.args)})`;
@@ -69,6 +81,19 @@ export function shortText(tree: Tree, own: string): string {
       return `${inner(tree.range, 7)}.${tree.macro}(${tree.variable.name}, ${parts(body)})`;
     }
   }
+}
+
+/** Without conversions around it. */
+export function plain(tree: Tree): Tree {
+  const of = isConversion(tree) && tree.op === "call" ? tree.args[0] : undefined;
+  return of === undefined ? tree : plain(of);
+}
+
+/** `double(x)` and `int(x)` of a number say nothing to a reader. */
+function isConversion(tree: Tree): boolean {
+  if (tree.op !== "call" || (tree.name !== "double" && tree.name !== "int")) return false;
+  const type = tree.args[0]?.type;
+  return type === "int" || type === "double";
 }
 
 function keyOf(tree: Tree): string {

@@ -7,15 +7,30 @@ import { MeasureUndefined } from "../failure.js";
 
 const checks: readonly CheckDeclaration[] = [
   // `subarray` shows that a list of doubles is a typed array, wherever it came from.
-  { cel: "sum(list<double>): double", call: (list: Float64Array) => list.subarray(0).reduce((a, b) => a + b, 0) },
-  { cel: "boxArea(Box): double", call: (box: Box) => box.width * box.height },
+  {
+    cel: "sum(list<double>): double",
+    says: { zh: "和", en: "sum" },
+    call: (list: Float64Array) => list.subarray(0).reduce((a, b) => a + b, 0),
+  },
+  {
+    cel: "boxArea(Box): double",
+    says: { zh: "框的面积", en: "area of the box" },
+    unit: { zh: "px²", en: "px²" },
+    call: (box: Box) => box.width * box.height,
+  },
   {
     cel: "selfCrosses(list<double>): bool",
+    says: { zh: "边相交", en: "edges cross" },
     call: (ring: Float64Array) => ring.length > 6,
     marks: (ring: Float64Array) => [{ kind: "crossing", points: [ring[0] ?? 0, ring[1] ?? 0] }],
   },
-  { cel: "countOf(string): int", call: (text: string) => text.length },
-  { cel: "knownMedia(Id): bool", call: (of: Host, id: string | number) => of.known("media", id), needs: "host" },
+  { cel: "countOf(string): int", says: { zh: "{0} 的长度", en: "length of {0}" }, call: (text: string) => text.length },
+  {
+    cel: "knownMedia(Id): bool",
+    says: { zh: "有这个数据项", en: "there is such a media item" },
+    call: (of: Host, id: string | number) => of.known("media", id),
+    needs: "host",
+  },
 ];
 
 /** A small table of checks of our own, so that these tests stand on no other room. */
@@ -24,6 +39,7 @@ export const tables: CelTables = {
   groupChecks: [
     {
       cel: "maxIouWithOthers(Siblings, int, bool): double",
+      says: { zh: "最大交并比", en: "largest IoU" },
       columns: ["box", "category"],
       answer: ({ size }, sameCategory: boolean) => ({
         values: Float64Array.from({ length: size }, (_, i) => (sameCategory ? i / 10 : i)),
@@ -31,6 +47,7 @@ export const tables: CelTables = {
     },
     {
       cel: "isFirst(Siblings, int): bool",
+      says: { zh: "是第一个", en: "it is the first" },
       columns: ["area"],
       answer: ({ size }) => ({ values: Float64Array.from({ length: size }, (_, i) => (i === 0 ? 1 : 0)) }),
     },

@@ -1,0 +1,169 @@
+import { errorCatalogue } from "./errors.js";
+import type { LocalText } from "./grammar.gen.js";
+
+/**
+ * What readers of formats expect. The English is what a finding holds, for machines; the Chinese is found here when it is shown.
+ * A new expectation is a new row: `Expectation` makes any other text an error of compilation.
+ */
+const fixed = {
+  "a string": "字符串",
+  "a number": "数",
+  "a finite number": "有限数",
+  "finite numbers": "有限数",
+  "a whole number": "整数",
+  "a list": "列表",
+  "a list of numbers": "数的列表",
+  "a list of lists of numbers": "数的列表的列表",
+  "a list of objects": "对象的列表",
+  "a list of polygons or an RLE mask": "多边形的列表或 RLE 掩码",
+  "an object": "对象",
+  "one JSON object": "一个 JSON 对象",
+  "a JSON object": "JSON 对象",
+  "a field of the format": "格式规定的字段",
+  "Unicode normalisation form C": "Unicode 规范形式 C",
+  "no U+FFFD": "不含 U+FFFD",
+  "0 or 1": "0 或 1",
+  "a PNG": "PNG 文件",
+  "a whole PNG": "完整的 PNG 文件",
+  "a whole file": "完整的文件",
+  "below the dataset's root": "数据集根目录之下的路径",
+  "a path below the dataset's root": "数据集根目录之下的路径",
+  "5, or an odd number of at least 7": "5，或不小于 7 的奇数",
+  "5 + 3 for each keypoint": "5 加每个关键点 3 列",
+} as const;
+
+/** With a number or a name in them. */
+const patterned: readonly (readonly [RegExp, string])[] = [
+  [/^a list of (\d+) numbers$/, "$1 个数的列表"],
+  [/^a field "(.+)"$/s, "有字段 $1"],
+];
+
+/** What an error that ends a file expected, and what was found; errors are English, and those that are not here stay so. */
+const ofErrors: Readonly<Record<string, string>> = {
+  "a value": "一个值",
+  "a key": "键",
+  'a key or "}"': '键或 "}"',
+  '"," or "}"': '"," 或 "}"',
+  '"," or "]"': '"," 或 "]"',
+  "the end": "文件结尾",
+  "the end of the line": "行尾",
+  "no content": "没有内容",
+  "a record": "一条记录",
+  "an element": "一个元素",
+  "a digit": "数字",
+  "no raw control character in a string": "字符串中没有未转义的控制字符",
+  'one of " \\ / b f n r t u after a backslash': '反斜杠后为 " \\ / b f n r t u 之一',
+  "four hexadecimal digits after \\u": "\\u 后有四位十六进制数字",
+  "a JSON value on each line": "每行一个 JSON 值",
+  "an object that describes a dataset": "描述数据集的对象",
+  "gzip data to the end": "完整的 gzip 数据",
+  "8 bits a channel": "每通道 8 位",
+  "another file": "其他文件",
+  "a file of no known type": "类型未知的文件",
+  "a longer one": "更长",
+  "LF and CRLF": "LF 与 CRLF 混用",
+  "LF after CRLF": "CRLF 之后出现 LF",
+  "CRLF after LF": "LF 之后出现 CRLF",
+  "unpaired surrogate": "不成对的代理项",
+};
+
+/** What readers found: types in the words of JSON, and their own words. */
+const found: Readonly<Record<string, LocalText>> = {
+  null: { zh: "null", en: "null" },
+  object: { zh: "对象", en: "an object" },
+  array: { zh: "列表", en: "a list" },
+  string: { zh: "字符串", en: "a string" },
+  number: { zh: "数", en: "a number" },
+  boolean: { zh: "布尔值", en: "a boolean" },
+  "a list with something that is no number": { zh: "含有非数的列表", en: "a list with something that is no number" },
+};
+
+/** With the text or the number that was found. Some are quoted already; some are bytes. */
+const foundWith: readonly (readonly [RegExp, string, string])[] = [
+  [/^string (".*")$/s, "字符串 $1", "the string $1"],
+  [/^(?:number|boolean) (\S+)$/, "$1", "$1"],
+  [/^a list of (\d+) numbers$/, "$1 个数的列表", "a list of $1 numbers"],
+  [/^a list of (\d+)$/, "$1 项的列表", "a list of $1"],
+  [/^an object with "(.*)"$/s, "含 $1 的对象", "an object with $1"],
+  [/^byte (0x[0-9A-F]{2})$/, "字节 $1", "byte $1"],
+  [/^(U\+[0-9A-F]{4,6})$/, "$1", "$1"],
+  [/^(".*"|'"')$/s, "$1", "$1"],
+  [/^([0-9A-F]{2}(?: [0-9A-F]{2})+)$/, "$1", "$1"],
+];
+
+/** From the validator of record schemas, which writes `keyword: must …`. */
+const ofSchemas: readonly (readonly [RegExp, string, string])[] = [
+  [/^type: must be (.+)$/s, "$1 类型", "$1"],
+  [/^enum: must be equal to one of the allowed values(?:: (.*))?$/s, "取值之一：$1", "one of $1"],
+  [/^const: must be equal to constant$/s, "规定的值", "the value that the schema gives"],
+  [/^required: must have required property '(.+)'$/s, "有字段 $1", 'a field "$1"'],
+  [
+    /^additionalProperties: must NOT have additional properties(?: \((.*)\))?$/s,
+    "没有多余的字段（$1）",
+    "no other field ($1)",
+  ],
+  [/^pattern: must match pattern (.+)$/s, "与模式 $1 匹配", "a match of the pattern $1"],
+  [/^format: must match format "(.+)"$/s, "$1 格式", "the format $1"],
+  [/^min(?:imum|Length|Items|Properties): must be (>=|>) (.+)$/s, "$1 $2", "$1 $2"],
+  [/^(?:exclusive)?[Mm](?:in|ax)imum: must be ([<>]=?) (.+)$/s, "$1 $2", "$1 $2"],
+  [
+    /^min(?:Length|Items|Properties): must NOT have fewer than (\d+) (?:characters|items|properties)$/s,
+    "至少 $1 个",
+    "at least $1",
+  ],
+  [
+    /^max(?:Length|Items|Properties): must NOT have more than (\d+) (?:characters|items|properties)$/s,
+    "至多 $1 个",
+    "at most $1",
+  ],
+  [/^uniqueItems: must NOT have duplicate items.*$/s, "各项互不相同", "items that differ"],
+  [/^(?:anyOf|oneOf): must match .*$/s, "模式所列写法之一", "one of the forms that the schema gives"],
+  [/^\w+: must (?:be )?(.+)$/s, "$1", "$1"],
+];
+
+export type Expectation = keyof typeof fixed | `${number}` | `a list of ${number} numbers` | `a field "${string}"`;
+
+/** An expectation, or what an error expected, in words; a text that is none of ours stands as it is. */
+export function expectationText(text: string, lang: "zh" | "en"): string {
+  const schema = ofSchemas.find(([pattern]) => pattern.test(text));
+  if (schema !== undefined) {
+    const said = text.replace(schema[0], lang === "zh" ? schema[1] : schema[2]);
+    return text.startsWith("type:") ? said.replaceAll(",", lang === "zh" ? " 或 " : " or ") : said;
+  }
+  if (lang === "en") return text;
+  const known: Readonly<Record<string, string>> = { ...fixed, ...ofErrors };
+  if (Object.hasOwn(known, text)) return known[text] ?? text;
+  const pattern = patterned.find(([one]) => one.test(text));
+  return pattern === undefined ? text : text.replace(...pattern);
+}
+
+/** What a reader found: its own words, or undefined where the text is one out of the data. */
+export function foundText(text: string, lang: "zh" | "en"): string | undefined {
+  const pattern = foundWith.find(([one]) => one.test(text));
+  if (pattern !== undefined) return text.replace(pattern[0], lang === "zh" ? pattern[1] : pattern[2]);
+  if (Object.hasOwn(found, text)) return found[text]?.[lang];
+  return Object.hasOwn(ofErrors, text) || Object.hasOwn(fixed, text) ? expectationText(text, lang) : undefined;
+}
+
+/** Names that readers give to what is no field, and the codes of errors that end a file. */
+const subjects: Readonly<Record<string, LocalText>> = {
+  key: { zh: "键", en: "key" },
+  number: { zh: "数", en: "number" },
+  text: { zh: "文本", en: "text" },
+  bytes: { zh: "字节", en: "bytes" },
+  value: { zh: "值", en: "value" },
+  record: { zh: "记录", en: "record" },
+  columns: { zh: "列数", en: "number of columns" },
+  path: { zh: "路径", en: "path" },
+  "not JSON": { zh: "不是 JSON", en: "not JSON" },
+  "not an object": { zh: "不是对象", en: "not an object" },
+};
+
+/** The name of what a fault of reading is about: a field as it is written, all else in words. */
+export function subjectText(name: string, lang: "zh" | "en"): string {
+  if (Object.hasOwn(errorCatalogue, name))
+    return `${name} ${errorCatalogue[name as keyof typeof errorCatalogue][lang]}`;
+  const column = /^column (\d+)$/.exec(name)?.[1];
+  if (column !== undefined) return lang === "zh" ? `第 ${column} 列` : name;
+  return Object.hasOwn(subjects, name) ? (subjects[name]?.[lang] ?? name) : name;
+}
