@@ -5,6 +5,7 @@ import { type AssessOptions, assess } from "../assess.js";
 import { UsageError } from "../records/errors.js";
 import type { Report, Verdict } from "../records/report.gen.js";
 import { serialise } from "../report/digest.js";
+import { redactStreamed } from "../report/redact.js";
 import { renderTo, targets } from "../report/render.js";
 import { renderTerminal } from "../report/terminal.js";
 import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
@@ -125,7 +126,9 @@ async function run(args: AssessArguments): Promise<Report> {
     const report = await assess(args.data, {
       ...optionsOf(args),
       onProgress: progress.onProgress,
-      ...(findings === undefined ? {} : { onFinding: (finding) => findings.add(JSON.stringify(finding)) }),
+      ...(findings === undefined
+        ? {}
+        : { onFinding: (finding) => findings.add(JSON.stringify(args.redact ? redactStreamed(finding) : finding)) }),
     });
     await progress.heard();
     findings?.finish();
@@ -183,7 +186,7 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
   if (report.object.scope === "annotations" && report.records.media_files.declared > 0 && !args.quiet) {
     process.stderr.write(
       lang === "en"
-        ? "media were not examined: none of the media files was found (--media DIR)\n"
+        ? `media were not examined: none of the media files was found${args.media === undefined ? " (--media DIR)" : ` below ${args.media}`}\n`
         : "数据项文件未检：没有找到任何数据项文件（--media 目录）\n",
     );
   }

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { CommandModule } from "yargs";
 import { renderTo, targets } from "../report/render.js";
 import { verify } from "../verify.js";
-import { readEvidence, readReport } from "./inputs.js";
+import { readEvidence, readProfile, readReport } from "./inputs.js";
 import { defaultLanguage, type Lang, langOption } from "./lang.js";
 import { writeWhole } from "./output.js";
 import { progressLine } from "./progress.js";
@@ -45,6 +45,8 @@ interface VerifyArguments {
   evidence: string | undefined;
   baseline: string | undefined;
   media: string | undefined;
+  standard: string[] | undefined;
+  profile: string | undefined;
   json: boolean;
 }
 
@@ -60,8 +62,15 @@ export function verifyCommand(done: Done): CommandModule<unknown, VerifyArgument
         .option("evidence", { type: "string", describe: "The evidence.yaml that was given" })
         .option("baseline", { type: "string", describe: "The baseline that was given" })
         .option("media", { type: "string", describe: "Folder of the media" })
+        .option("standard", {
+          type: "string",
+          array: true,
+          requiresArg: true,
+          describe: "Folder of a standard that does not ship",
+        })
+        .option("profile", { type: "string", describe: "The profile, where the report is redacted" })
         .option("json", { type: "boolean", default: false }) as never,
-    async handler({ report: path, data, evidence, baseline, media, json }) {
+    async handler({ report: path, data, evidence, baseline, media, standard, profile, json }) {
       const { report } = readReport(path);
       const progress = progressLine(process.stderr.isTTY === true && !json);
       const bytes = readFileSync(path, "utf8");
@@ -69,6 +78,8 @@ export function verifyCommand(done: Done): CommandModule<unknown, VerifyArgument
         ...(evidence === undefined ? {} : { evidence: readEvidence(evidence) }),
         ...(baseline === undefined ? {} : { baseline: readReport(baseline) }),
         ...(media === undefined ? {} : { media }),
+        ...(standard === undefined ? {} : { standards: standard }),
+        ...(profile === undefined ? {} : { profile: readProfile(profile) }),
         onProgress: progress.onProgress,
       }).finally(() => progress.finish());
       if (json) process.stdout.write(`${JSON.stringify(result, undefined, 1)}\n`);

@@ -214,7 +214,9 @@ export function explainCommand(
         .option("json", { type: "boolean", default: false }),
     handler({ rule, standard, lang, json }) {
       const standards =
-        standard === undefined ? shippedStandards().map(({ id }) => standardWithCases(id)) : [standardWithCases(standard)];
+        standard === undefined
+          ? shippedStandards().map(({ id }) => standardWithCases(id))
+          : [standardWithCases(standard)];
       print(explainRule(standards, rule, lang ?? defaultLanguage(), json));
       done(0);
     },

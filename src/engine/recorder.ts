@@ -1,6 +1,6 @@
 import type { InputFile } from "../formats/format.js";
 import type { FindingValue } from "../records/finding.js";
-import type { Kind } from "../records/grammar.gen.js";
+import type { Kind, LocalText, Severity } from "../records/grammar.gen.js";
 import type { Drawing } from "../records/report.gen.js";
 import type { BoundRule } from "../standards/cel/api.js";
 import { type Fingerprint, fingerprintOf, hex } from "./fingerprint.js";
@@ -12,12 +12,25 @@ export type WaiverTest = (rule: string, fingerprint: string, mediaPath: string |
 /** One finding of `--findings`: every one, in the order of reading. */
 export interface StreamedFinding {
   readonly rule: string;
+  readonly severity: Severity;
+  readonly certainty: "exact" | "heuristic";
+  readonly title: LocalText;
   readonly fingerprint: string;
+  readonly waived: boolean;
   readonly kind: Kind;
   readonly file: string;
+  /** Position of the file among those that were read, from 1: its name in a redacted report. */
+  readonly file_number: number;
   readonly offset: number;
+  readonly pointer?: string;
   readonly record?: string;
+  readonly media?: string;
+  readonly category?: string;
   readonly values: readonly FindingValue[];
+  /** Ids of the other members of a pair or group. */
+  readonly others?: readonly string[];
+  /** Outline of what was found, px of the medium. */
+  readonly shapes?: Drawing["shapes"];
 }
 
 /** Where a finding lies and what it is about. */
@@ -60,8 +73,10 @@ export interface RecorderOptions {
 export function createRecorder(files: readonly InputFile[], options: RecorderOptions): Recorder {
   const starts: number[] = [];
   const paths: string[] = [];
+  const numbers: number[] = [];
   let totalBytes = 0;
-  for (const file of files) {
+  for (const [number, file] of files.entries()) {
+    numbers[file.index] = number;
     starts[file.index] = totalBytes;
     paths[file.index] = file.path;
     totalBytes += file.bytes;
@@ -91,22 +106,35 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
       if (!admitted && options.onFinding === undefined) return waived;
       const values = details.values();
       const { record, mediaPath, categoryName } = subject;
-      options.onFinding?.({
-        rule: rule.id,
-        fingerprint,
-        kind: subject.kind,
-        file: path,
-        offset: subject.offset,
-        ...(record === undefined ? {} : { record }),
-        values,
-      });
-      if (!admitted) return waived;
       const drawing = details.drawing?.();
       const others = details.others?.() ?? [];
       const pointer =
         details.pointer ??
         subject.pointer ??
         (subject.element < 0 ? undefined : options.pointer(subject.file, subject.kind, subject.element));
+      const about = {
+        ...(pointer === undefined ? {} : { pointer }),
+        ...(record === undefined ? {} : { record }),
+        ...(mediaPath === undefined ? {} : { media: mediaPath }),
+        ...(categoryName === undefined ? {} : { category: categoryName }),
+        ...(others.length === 0 ? {} : { others }),
+      };
+      options.onFinding?.({
+        rule: rule.id,
+        severity: state.active.severity,
+        certainty: rule.certainty,
+        title: rule.title,
+        fingerprint,
+        waived,
+        kind: subject.kind,
+        file: path,
+        file_number: (numbers[subject.file] ?? 0) + 1,
+        offset: subject.offset,
+        values,
+        ...about,
+        ...(drawing === undefined ? {} : { shapes: drawing.shapes }),
+      });
+      if (!admitted) return waived;
       state.examples.add({
         high,
         low,
@@ -116,11 +144,7 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
         element: subject.element,
         waived,
         values,
-        ...(record === undefined ? {} : { record }),
-        ...(mediaPath === undefined ? {} : { media: mediaPath }),
-        ...(categoryName === undefined ? {} : { category: categoryName }),
-        ...(pointer === undefined ? {} : { pointer }),
-        ...(others.length === 0 ? {} : { others }),
+        ...about,
         ...(drawing === undefined ? {} : { drawing }),
       });
       return waived;

@@ -17,6 +17,8 @@ const fixed = {
   "a list of objects": "对象的列表",
   "a list of polygons or an RLE mask": "多边形的列表或 RLE 掩码",
   "an object": "对象",
+  "compressed run lengths": "压缩的游程",
+  "pairs of keypoint numbers": "成对的关键点序号",
   "one JSON object": "一个 JSON 对象",
   "a JSON object": "JSON 对象",
   "a field of the format": "格式规定的字段",
@@ -121,7 +123,7 @@ const ofSchemas: readonly (readonly [RegExp, string, string])[] = [
   [/^\w+: must (?:be )?(.+)$/s, "$1", "$1"],
 ];
 
-export type Expectation = keyof typeof fixed | `${number}` | `a list of ${number} numbers` | `a field "${string}"`;
+export type Expectation = keyof typeof fixed | `${number}` | `a list of ${number} numbers` | `a field ${string}`;
 
 /** An expectation, or what an error expected, in words; a text that is none of ours stands as it is. */
 export function expectationText(text: string, lang: "zh" | "en"): string {

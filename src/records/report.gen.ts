@@ -493,6 +493,12 @@ export interface Baseline {
   new: number;
   persisting: number;
   fixed: number;
+  /**
+   * Records that the earlier report had read: what a finding that is gone may have gone with.
+   */
+  records_before?: {
+    [k: string]: number | undefined;
+  };
   compared: number;
   of: number;
   fixed_findings?: FixedFinding[];

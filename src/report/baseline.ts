@@ -84,7 +84,7 @@ export function compareBaseline(report: Report, old: Report, sha256: string): Co
     }
   }
   return {
-    baseline: { sha256, comparable, ...counts, fixed_findings: fixedFindings },
+    baseline: { sha256, comparable, records_before: old.records.read, ...counts, fixed_findings: fixedFindings },
     findings: report.findings.map((finding) => {
       const state = states.get(finding);
       return state === undefined ? finding : { ...finding, baseline: state };

@@ -134,7 +134,7 @@ export function reportFindings(
       fingerprint,
       ...(example.waived ? { waived: true } : {}),
       kind: example.kind,
-      file: paths.get(example.file) ?? "",
+      file: example.kind === "dataset" ? "" : (paths.get(example.file) ?? ""),
       ...(example.kind === "dataset" ? {} : { offset: example.offset }),
       ...(place === undefined ? {} : place),
       ...(example.pointer === undefined ? {} : { pointer: example.pointer }),

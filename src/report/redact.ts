@@ -1,3 +1,4 @@
+import type { StreamedFinding } from "../engine/recorder.js";
 import { errorCatalogue } from "../records/errors.js";
 import type {
   CountBy,
@@ -116,4 +117,19 @@ function redactValue(value: ReportValue): ReportValue {
 
 function withoutKeys(counts: CountBy): CountBy {
   return { ...counts, counts: counts.counts.map(({ count }, at) => ({ key: `#${at + 1}`, count })) };
+}
+
+/** A finding of `--findings`, redacted as the report is: ids and geometry only. */
+export function redactStreamed({
+  media: _media,
+  category: _category,
+  file_number,
+  ...finding
+}: StreamedFinding): StreamedFinding {
+  return {
+    ...finding,
+    file_number,
+    file: fileName(file_number - 1),
+    values: finding.values.map(redactValue) as StreamedFinding["values"],
+  };
 }

@@ -88,10 +88,17 @@ export async function activateForCase(
 
 function wantRule(id: string, known: ReadonlySet<string>, where: string): void {
   if (known.has(id)) return;
-  const near = [...known].filter((other) => other.includes(id) || id.includes(other)).slice(0, 3);
+  const words = id.split("-").filter((word) => word.length > 3);
+  const near = [...known]
+    .map((other) => ({ other, shared: words.filter((word) => other.split("-").includes(word)).length }))
+    .filter(({ other, shared }) => shared > 0 || other.includes(id))
+    .sort((left, right) => right.shared - left.shared)
+    .slice(0, 3)
+    .map(({ other }) => other);
   throw new UsageError("TS-USAGE-0003", {
     found: `${where}: ${id}`,
     expected: near.length > 0 ? `a rule of the standard, such as ${near.join(", ")}` : "a rule of the standard",
+    hint: "touchstone standard show ID lists them",
   });
 }
 

@@ -58,7 +58,7 @@ function unknown(reference: string): never {
 }
 
 /** A standard from elsewhere is used only where its data fit the grammar and are safe to compile. */
-function fromYaml(folder: string, shipped = folder.startsWith(shippedFolder)): LoadedStandard {
+function fromYaml(folder: string, shipped: boolean): LoadedStandard {
   const files = readStandardFiles(folder);
   const problem = shipped ? undefined : checkData(files).problems[0];
   if (problem !== undefined)
@@ -78,7 +78,7 @@ export function findShipped(reference: string): LoadedStandard {
   const folder = shippedFolderOf(reference) ?? unknown(reference);
   let standard = shippedOnes.get(folder);
   if (standard === undefined) {
-    standard = builtStandard(folder) ?? fromYaml(folder);
+    standard = builtStandard(folder) ?? fromYaml(folder, true);
     shippedOnes.set(folder, standard);
   }
   return standard;
@@ -86,7 +86,7 @@ export function findShipped(reference: string): LoadedStandard {
 
 /** Loads a standard: a shipped one as it was built, or from its YAML where the package is not built; one from elsewhere by its folder. */
 export function findStandard(reference: string): LoadedStandard {
-  return existsSync(join(reference, "standard.yaml")) ? fromYaml(reference) : findShipped(reference);
+  return existsSync(join(reference, "standard.yaml")) ? fromYaml(reference, false) : findShipped(reference);
 }
 
 /** A standard from its YAML, cases and all: a built one leaves them out. */

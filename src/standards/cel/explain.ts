@@ -297,7 +297,9 @@ function mentions(tree: Tree, name: string): boolean {
 }
 
 function nameOf(tree: Tree, telling: Telling): string {
-  return quoted(cut(shortText(tree, telling)));
+  // An item by itself goes by the name of its list.
+  const list = tree.op === "local" ? telling.lists.get(tree.id) : undefined;
+  return quoted(cut(list ?? shortText(tree, telling)));
 }
 
 function cut(text: string): string {

@@ -40,7 +40,7 @@ export function shortText(tree: Tree, context: Context): string {
     case "variable":
       return tree.name;
     case "local":
-      return context.lists.get(tree.id) ?? tree.name;
+      return tree.name;
     case "field": {
       const { of } = tree;
       const implied = of.op === "variable" ? of.name === context.own : of.op === "local" && context.lists.has(of.id);
