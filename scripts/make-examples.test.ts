@@ -65,7 +65,7 @@ const carriedByCocoAlone = /^polygon-/;
 test("what all three formats carry has the same findings in each", async () => {
   const [coco, voc, yolo] = await Promise.all(exampleFormats.map(sharedReport));
   const found = findingsOf(coco);
-  expect(found.length).toBe(17);
+  expect(found.length).toBe(19);
   expect(findingsOf(voc)).toEqual(found);
   expect(findingsOf(yolo)).toEqual(found);
 });

@@ -128,13 +128,15 @@ test("a document that was changed afterwards is a finding, and does not count", 
   expect(report.verdict).toBe("indeterminate");
 });
 
-test("where no rule reports it, a changed document ends the run", async () => {
+test("under the default scheme too, a changed document is a critical finding and does not count", async () => {
   const folder = copy();
   writeFileSync(join(folder, "documents", "dataset-card.md"), "");
   const text = readFileSync(join(folder, "evidence.yaml"), "utf8").split("- indicator").slice(0, 2).join("- indicator");
   writeFileSync(join(folder, "evidence.yaml"), text);
   const evidence = readEvidence(join(folder, "evidence.yaml"));
-  await expect(assess(join(folder, "data"), { evidence })).rejects.toThrow("evidence.yaml:3:3 TS-USAGE-0004");
+  const report = await assess(join(folder, "data"), { evidence });
+  expect(report.rules.find(({ id }) => id === "evidence-digest-mismatch")).toMatchObject({ verdict: "nonconforming", violations: 1 });
+  expect(report.indicators.find(({ code }) => code === "0101")?.evidence).toBe("missing");
 });
 
 test("an indicator that the scheme does not have is named, with its place", async () => {

@@ -50,21 +50,18 @@ export function polygonVertexSpacing(polygon: readonly Float64Array[]): number {
  * tight box; the answer is then 0, and `polygon-too-few-points` finds it.
  */
 export function tightBoxDeviation(polygon: readonly Float64Array[], box: Box): number {
-  measureTightBox(polygon);
-  return left > right ? 0 : sideDeviation(box, left, top, right, bottom);
+  return measureTightBox(polygon) ? sideDeviation(box, tight[0]!, tight[1]!, tight[2]!, tight[3]!) : 0;
 }
 
-// Sides of the tight box measured last.
-let left = 0;
-let top = 0;
-let right = 0;
-let bottom = 0;
+/** Left, top, right and bottom of the tight box measured last. */
+const tight = new Float64Array(4);
 
-function measureTightBox(polygon: readonly Float64Array[]): void {
-  left = Number.POSITIVE_INFINITY;
-  top = Number.POSITIVE_INFINITY;
-  right = Number.NEGATIVE_INFINITY;
-  bottom = Number.NEGATIVE_INFINITY;
+/** false where there are no points. */
+function measureTightBox(polygon: readonly Float64Array[]): boolean {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
   for (let p = 0; p < polygon.length; p++) {
     const ring = polygon[p]!;
     for (let i = 0; i + 1 < ring.length; i += 2) {
@@ -76,6 +73,11 @@ function measureTightBox(polygon: readonly Float64Array[]): void {
       if (y > bottom) bottom = y;
     }
   }
+  tight[0] = left;
+  tight[1] = top;
+  tight[2] = right;
+  tight[3] = bottom;
+  return left <= right;
 }
 
 /** The largest difference between the sides of a box and those of another, px. */
@@ -89,8 +91,7 @@ export function sideDeviation(box: Box, left: number, top: number, right: number
 }
 
 function tightBoxMarks(polygon: readonly Float64Array[], box: Box): readonly Mark[] {
-  measureTightBox(polygon);
-  return left > right ? [] : sideMarks(box, left, top, right, bottom);
+  return measureTightBox(polygon) ? sideMarks(box, tight[0]!, tight[1]!, tight[2]!, tight[3]!) : [];
 }
 
 /** A line from the side of a box that is furthest off to where the other box has it, across the middle of the box. */

@@ -12,11 +12,11 @@ export interface Asking {
   readonly recorder: Recorder;
 }
 
-/** Asks the rules on one kind of the record in the scope, and adds their bits to its unit. */
+/** Asks the rules on one kind of the record in the scope, and adds their bits to its unit. The subject is made for findings only. */
 export function askRules(
   asking: Asking,
   kind: Kind,
-  subject: Subject,
+  subject: () => Subject,
   unit: number,
   ...content: readonly string[]
 ): void {
@@ -34,7 +34,7 @@ export function askRules(
     }
     state.evaluated++;
     if (outcome === 1) continue;
-    const waived = recorder.violation(state, subject, contentOfTexts(kind, ...content), "", {
+    const waived = recorder.violation(state, subject(), contentOfTexts(kind, ...content), "", {
       values: () => bound.values(scope),
     });
     if (!waived) units.add(unit, 0, state.badBit, 0);

@@ -1,26 +1,37 @@
 import { afterEach, expect, test } from "vitest";
-import { Column, SpillFolder } from "./column.js";
+import { SpillFolder, Table } from "./column.js";
 
 const spill = new SpillFolder();
 afterEach(() => spill.close());
 
 test.each([
-  1, 65_536, 65_537, 200_000,
-])("a column of %i rows gives back what was pushed, from memory and from disk", (rows) => {
-  const column = new Column(spill, `c${rows}`, (n) => new Float64Array(n), 4);
-  for (let row = 0; row < rows; row++) column.push(row, row + 0.25, -row, row * 2);
-  expect(column.length).toBe(rows);
+  1, 65_536, 65_537, 131_072, 200_000,
+])("a table of %i rows gives back what was written, from memory and from disk", (rows) => {
+  const table = new Table(spill);
+  const four = table.column(`four${rows}`, (n) => new Float64Array(n), 4);
+  const one = table.column(`one${rows}`, (n) => new Uint32Array(n));
+  for (let row = 0; row < rows; row++) {
+    const at = table.next();
+    four.open.set([row, row + 0.25, -row, row * 2], 4 * at);
+    one.open[at] = 3 * row;
+  }
+  expect(table.length).toBe(rows);
+  const scratch = { four: four.scratch(), one: one.scratch() };
   let seen = 0;
   let wrong = 0;
-  column.scan((numbers, first, count) => {
+  table.scan((chunk, first, count) => {
+    const numbers = four.chunk(chunk, scratch.four);
+    const tripled = one.chunk(chunk, scratch.one);
     for (let i = 0; i < count; i++) {
       const row = first + i;
       if (numbers[4 * i] !== row || numbers[4 * i + 1] !== row + 0.25 || numbers[4 * i + 3] !== row * 2) wrong++;
+      if (tripled[i] !== 3 * row) wrong++;
       seen++;
     }
   });
   expect({ seen, wrong }).toEqual({ seen: rows, wrong: 0 });
-  expect(column.row(0)[0]).toBe(0);
-  expect(column.row(rows - 1)[0]).toBe(rows - 1);
-  expect([...column.row(rows >> 1)]).toEqual([rows >> 1, (rows >> 1) + 0.25, -(rows >> 1), (rows >> 1) * 2]);
+  for (const row of [0, rows >> 1, rows - 1]) {
+    expect([...four.row(row)]).toEqual([row, row + 0.25, -row, row * 2]);
+    expect([...one.row(row)]).toEqual([3 * row]);
+  }
 });

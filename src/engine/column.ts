@@ -2,108 +2,100 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const rowsPerChunk = 65_536;
+export const rowsInChunk = 65_536;
 
 type Numbers = Float64Array | Uint32Array | Uint8Array;
 
 /**
- * A column of numbers, one row a record. Full chunks go to a temporary file, so that memory does not grow with the data; a dataset of
- * up to 65,536 rows never touches the disk. Filled once, then scanned in order as often as needed.
+ * Columns of numbers, one row a record. Full chunks go to a temporary file, so that memory does not grow with the data; a dataset of
+ * up to 65,536 rows never touches the disk. Filled once, then read in order as often as needed.
  */
-export class Column<T extends Numbers> {
-  #length = 0;
-  readonly #width: number;
-  readonly #chunk: T;
-  readonly #name: string;
+export class Table {
+  /** Rows so far. */
+  length = 0;
+  readonly #columns: Column<Numbers>[] = [];
   readonly #spill: SpillFolder;
-  #file: number | undefined;
+
+  constructor(spill: SpillFolder) {
+    this.#spill = spill;
+  }
 
   /** @param width numbers a row (4 for a box) */
-  constructor(spill: SpillFolder, name: string, make: (numbers: number) => T, width = 1) {
+  column<T extends Numbers>(name: string, make: (numbers: number) => T, width = 1): Column<T> {
+    const column = new Column(this, this.#spill, name, make(rowsInChunk * width), width);
+    this.#columns.push(column as Column<Numbers>);
+    return column;
+  }
+
+  /** Opens the next row; gives its place in the `open` chunk of every column, where its numbers have to be written now. */
+  next(): number {
+    const row = this.length++;
+    if (row % rowsInChunk === 0 && row > 0) for (const column of this.#columns) column.spill(row / rowsInChunk - 1);
+    return row % rowsInChunk;
+  }
+
+  /** Calls `visit(chunk, firstRow, rows)` for each chunk in order. */
+  scan(visit: (chunk: number, firstRow: number, rows: number) => void): void {
+    for (let first = 0; first < this.length; first += rowsInChunk)
+      visit(first / rowsInChunk, first, Math.min(rowsInChunk, this.length - first));
+  }
+}
+
+class Column<T extends Numbers> {
+  /** The chunk that is being filled. */
+  readonly open: T;
+  readonly #table: Table;
+  readonly #spill: SpillFolder;
+  readonly #name: string;
+  readonly #width: number;
+  #file: number | undefined;
+
+  constructor(table: Table, spill: SpillFolder, name: string, open: T, width: number) {
+    this.#table = table;
     this.#spill = spill;
     this.#name = name;
+    this.open = open;
     this.#width = width;
-    this.#chunk = make(rowsPerChunk * width);
   }
 
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Opens the next row; gives the chunk and the position at which to write its numbers. */
-  push(a: number, b = 0, c = 0, d = 0): void {
-    const width = this.#width;
-    let at = (this.#length % rowsPerChunk) * width;
-    if (at === 0 && this.#length > 0) this.#writeChunk();
-    this.#chunk[at] = a;
-    if (width === 4) {
-      this.#chunk[++at] = b;
-      this.#chunk[++at] = c;
-      this.#chunk[++at] = d;
-    }
-    this.#length++;
-  }
-
-  #writeChunk(): void {
+  /** Writes the open chunk away: it is chunk `index`. */
+  spill(index: number): void {
     this.#file ??= this.#spill.open(this.#name);
-    const chunk = this.#chunk;
-    const position = (this.#length / rowsPerChunk - 1) * chunk.byteLength;
-    writeSync(
-      this.#file,
-      new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength),
-      0,
-      chunk.byteLength,
-      position,
-    );
+    writeSync(this.#file, bytesOf(this.open), 0, this.open.byteLength, index * this.open.byteLength);
   }
 
-  /** Calls `visit(numbers, firstRow, rows)` for each chunk in order; `numbers` is only good during the call. */
-  scan(visit: (numbers: T, firstRow: number, rows: number) => void): void {
-    const scratch = this.#file === undefined ? this.#chunk : (this.#chunk.slice() as T);
-    const last = Math.max(0, Math.ceil(this.#length / rowsPerChunk) - 1);
-    for (let index = 0; index <= last; index++) {
-      const first = index * rowsPerChunk;
-      const rows = Math.min(rowsPerChunk, this.#length - first);
-      if (rows === 0) return;
-      visit(this.chunk(index, scratch), first, rows);
-    }
-  }
-
-  /** Chunk `index`, in `scratch` where it comes from the disk. */
+  /** Chunk `index`, in `scratch` where it comes from the disk; only good until either is filled again. */
   chunk(index: number, scratch: T): T {
-    const last = Math.max(0, Math.ceil(this.#length / rowsPerChunk) - 1);
-    if (index === last || this.#file === undefined) return this.#chunk;
-    readSync(
-      this.#file,
-      new Uint8Array(scratch.buffer, scratch.byteOffset, scratch.byteLength),
-      0,
-      scratch.byteLength,
-      index * scratch.byteLength,
-    );
+    if (this.#isOpen(index) || this.#file === undefined) return this.open;
+    readSync(this.#file, bytesOf(scratch), 0, scratch.byteLength, index * scratch.byteLength);
     return scratch;
   }
 
-  /** A new array that can hold one chunk. */
+  /** A new array that can hold one chunk; the open one itself where there is no other. */
   scratch(): T {
-    return this.#chunk.slice() as T;
+    return this.#file === undefined ? this.open : (this.open.slice() as T);
   }
 
   /** The numbers of one row; for the few rows that end in a finding. */
   row(row: number): T {
-    const index = Math.floor(row / rowsPerChunk);
-    const last = Math.max(0, Math.ceil(this.#length / rowsPerChunk) - 1);
-    const within = (row % rowsPerChunk) * this.#width;
-    const numbers = this.#chunk.slice(within, within + this.#width) as T;
-    if (index === last || this.#file === undefined) return numbers;
-    readSync(
-      this.#file,
-      new Uint8Array(numbers.buffer),
-      0,
-      numbers.byteLength,
-      index * this.#chunk.byteLength + within * numbers.BYTES_PER_ELEMENT,
-    );
+    const index = Math.floor(row / rowsInChunk);
+    const within = (row % rowsInChunk) * this.#width;
+    const numbers = this.open.slice(within, within + this.#width) as T;
+    if (this.#isOpen(index) || this.#file === undefined) return numbers;
+    const position = index * this.open.byteLength + within * numbers.BYTES_PER_ELEMENT;
+    readSync(this.#file, bytesOf(numbers), 0, numbers.byteLength, position);
     return numbers;
   }
+
+  #isOpen(index: number): boolean {
+    return index === Math.floor((this.#table.length - 1) / rowsInChunk);
+  }
+}
+
+export type { Column };
+
+function bytesOf(numbers: Numbers): Uint8Array {
+  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
 }
 
 /** The temporary folder of one run; gone after `close`. */
@@ -124,5 +116,3 @@ export class SpillFolder {
     this.#folder = undefined;
   }
 }
-
-export const rowsInChunk = rowsPerChunk;

@@ -1,5 +1,8 @@
-import type { Scope } from "../standards/cel/api.js";
-import { Column, type SpillFolder } from "./column.js";
+import { annotationPresence } from "../records/types.gen.js";
+import type { BoundRule, Scope } from "../standards/cel/api.js";
+import type { BoundColumn } from "../standards/cel/column-parts.js";
+import { type Column, type SpillFolder, Table } from "./column.js";
+import { byPresence } from "./presence.js";
 import type { Recorder } from "./recorder.js";
 import type { RuleState } from "./rule-state.js";
 import type { Units } from "./units.js";
@@ -7,39 +10,45 @@ import type { Units } from "./units.js";
 /** At most this many group rules on annotations: one bit each says whether the rule is asked of the row. */
 const maxGroupRules = 32;
 
+/** Where a record stands and what rows it refers to. */
+export interface Place {
+  readonly row: number;
+  readonly file: number;
+  readonly offset: number;
+  readonly element: number;
+  readonly mediaRow: number;
+  readonly categoryRow: number;
+}
+
 /** What group rules need of every annotation, kept in columns until all has been read. */
 export interface GroupRows {
   readonly rules: readonly RuleState[];
+  readonly table: Table;
   /** Bit i: rule i is asked of this row. */
   readonly mask: Column<Uint32Array>;
   /** Row of the medium + 1, row of the category + 1; 0 for none. */
   readonly media: Column<Uint32Array>;
   readonly category: Column<Uint32Array>;
-  readonly file: Column<Uint32Array>;
-  readonly offset: Column<Float64Array>;
-  readonly element: Column<Uint32Array>;
-  /** The id as a number: a text by its number in `texts` + 2^53. */
-  readonly id: Column<Float64Array>;
+  /** File, offset, element and id of the record. An id is a number here: a text 2^53 and more, NaN for none. */
+  readonly place: Column<Float64Array>;
   readonly box: Column<Float64Array>;
   readonly area: Column<Float64Array>;
   readonly iscrowd: Column<Uint8Array>;
   /** The `column` of each rule that has one, by its place in `rules`. */
   readonly values: readonly (Column<Float64Array> | undefined)[];
   idText(id: number): string | undefined;
-  push(
-    scope: Scope,
-    row: number,
-    file: number,
-    offset: number,
-    element: number,
-    mediaRow: number,
-    categoryRow: number,
-    units: Units,
-    recorder: Recorder,
-  ): void;
+  push(scope: Scope, place: Place, units: Units, recorder: Recorder): void;
 }
 
 const firstText = 2 ** 53;
+
+/** Rules with the same `when`, which is asked once for all of them. */
+interface Members {
+  readonly membership: BoundRule;
+  readonly when: string | undefined;
+  readonly rules: { readonly state: RuleState; readonly bit: number }[];
+  bits: number;
+}
 
 export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): GroupRows {
   const rules = states.filter(
@@ -50,31 +59,23 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
   const whole = (count: number) => new Uint32Array(count);
   const texts: string[] = [];
   const numberOfText = new Map<string, number>();
-  const mask = new Column(spill, "mask", whole);
-  const media = new Column(spill, "media", whole);
-  const category = new Column(spill, "category", whole);
-  const fileColumn = new Column(spill, "file", whole);
-  const offsets = new Column(spill, "offset", doubles);
-  const elements = new Column(spill, "element", whole);
-  const id = new Column(spill, "id", doubles);
-  const box = new Column(spill, "box", doubles, 4);
-  const area = new Column(spill, "area", doubles);
-  const iscrowd = new Column(spill, "iscrowd", (count) => new Uint8Array(count));
-
-  const values = rules.map((state, at) =>
-    state.column === undefined ? undefined : new Column(spill, `value${at}`, doubles),
+  const table = new Table(spill);
+  const mask = table.column("mask", whole);
+  const media = table.column("media", whole);
+  const category = table.column("category", whole);
+  const place = table.column("place", doubles, 4);
+  const box = table.column("box", doubles, 4);
+  const area = table.column("area", doubles);
+  const iscrowd = table.column("iscrowd", (count) => new Uint8Array(count));
+  const values = rules.map(({ column }, at) =>
+    column === undefined ? undefined : table.column(`value${at}`, doubles),
   );
+  const valued = values.flatMap((column, at) => {
+    const bound = rules[at]!.column;
+    return column === undefined || bound === undefined ? [] : [{ column, bound, bit: (1 << at) >>> 0 }];
+  });
 
-  /** The number of the record for one rule; NaN where it is not asked or has none. */
-  function columnValue(state: RuleState, scope: Scope, asked: boolean): number {
-    if (!asked || state.column === undefined) return Number.NaN;
-    try {
-      return state.column.value(scope);
-    } catch {
-      // An expression that fails on this record has no value for it.
-      return Number.NaN;
-    }
-  }
+  const { always, groups } = membersOf(rules);
 
   function idNumber(value: number | string | undefined): number {
     if (value === undefined) return Number.NaN;
@@ -87,15 +88,30 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
     return firstText + 2 * number;
   }
 
+  /** Bit i: rule i is asked of the record in the scope. */
+  function bitsOf(scope: Scope, row: number, units: Units, recorder: Recorder): number {
+    let bits = always;
+    const present = annotationPresence(scope.annotation);
+    for (let g = 0; g < groups.length; g++) {
+      const group = groups[g]!;
+      if ((present & group.bit) !== group.bit) continue;
+      const { outcomes } = group;
+      group.ask(scope, outcomes);
+      for (let i = 0; i < outcomes.length; i++) {
+        if (outcomes[i] === 1) bits |= group.rules[i]!.bits;
+        else if (outcomes[i] === 3) notEvaluated(group.rules[i]!, row, units, recorder);
+      }
+    }
+    return bits >>> 0;
+  }
+
   return {
     rules,
+    table,
     mask,
     media,
     category,
-    file: fileColumn,
-    offset: offsets,
-    element: elements,
-    id,
+    place,
     box,
     area,
     iscrowd,
@@ -104,32 +120,74 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
       if (Number.isNaN(number)) return undefined;
       return number < firstText ? String(number) : texts[(number - firstText) / 2];
     },
-    push(scope, row, file, offset, element, mediaRow, categoryRow, units, recorder) {
-      let bits = 0;
-      for (let i = 0; i < rules.length; i++) {
-        const state = rules[i]!;
-        const { membership } = state;
-        const outcome = membership === undefined ? 1 : membership.run(scope);
-        if (outcome === 1) bits |= 1 << i;
-        else if (outcome === 3) {
-          recorder.notEvaluated(state, membership!);
-          units.add(row, state.bit, 0, state.bit);
-        }
-        values[i]?.push(columnValue(state, scope, outcome === 1));
-      }
+    push(scope, { row, file, offset, element, mediaRow, categoryRow }, units, recorder) {
+      const bits = bitsOf(scope, row, units, recorder);
+      const at = table.next();
       const { annotation } = scope;
-      mask.push(bits >>> 0);
-      media.push(mediaRow + 1);
-      category.push(categoryRow + 1);
-      fileColumn.push(file);
-      offsets.push(offset);
-      elements.push(element);
-      id.push(idNumber(annotation.id));
+      for (let i = 0; i < valued.length; i++) {
+        const { column, bound, bit } = valued[i]!;
+        column.open[at] = (bits & bit) === 0 ? Number.NaN : numberOf(bound, scope);
+      }
+      mask.open[at] = bits;
+      media.open[at] = mediaRow + 1;
+      category.open[at] = categoryRow + 1;
+      place.open[4 * at] = file;
+      place.open[4 * at + 1] = offset;
+      place.open[4 * at + 2] = element;
+      place.open[4 * at + 3] = idNumber(annotation.id);
       const b = annotation.box;
-      if (b === undefined) box.push(Number.NaN, Number.NaN, Number.NaN, Number.NaN);
-      else box.push(b.x, b.y, b.width, b.height);
-      area.push(annotation.area ?? Number.NaN);
-      iscrowd.push(annotation.iscrowd === 1 ? 1 : 0);
+      box.open[4 * at] = b === undefined ? Number.NaN : b.x;
+      box.open[4 * at + 1] = b === undefined ? Number.NaN : b.y;
+      box.open[4 * at + 2] = b === undefined ? Number.NaN : b.width;
+      box.open[4 * at + 3] = b === undefined ? Number.NaN : b.height;
+      area.open[at] = annotation.area ?? Number.NaN;
+      iscrowd.open[at] = annotation.iscrowd === 1 ? 1 : 0;
     },
   };
+}
+
+/** Rules by their `when`; `always` has the bits of those that have none. */
+function membersOf(rules: readonly RuleState[]) {
+  let always = 0;
+  const byCode = new Map<string, Members>();
+  rules.forEach((state, at) => {
+    const bit = (1 << at) >>> 0;
+    const { membership } = state;
+    const { rule, membership: compiled } = state.active;
+    if (membership === undefined || compiled === undefined) {
+      always |= bit;
+      return;
+    }
+    // Equal code is an equal question: it holds the parameters, and what it is given follows from the text of `when`.
+    const code = `${rule.when}\n${compiled.code}`;
+    const known = byCode.get(code);
+    if (known === undefined) byCode.set(code, { membership, when: rule.when, rules: [{ state, bit }], bits: bit });
+    else {
+      known.rules.push({ state, bit });
+      known.bits |= bit;
+    }
+  });
+  const groups = byPresence(
+    [...byCode.values()],
+    ({ when }) => when,
+    ({ membership }) => membership,
+  );
+  return { always, groups };
+}
+
+function notEvaluated({ membership, rules }: Members, row: number, units: Units, recorder: Recorder): void {
+  for (const { state } of rules) {
+    recorder.notEvaluated(state, membership);
+    units.add(row, state.bit, 0, state.bit);
+  }
+}
+
+/** The number of the record for one rule; NaN where it has none. */
+function numberOf(bound: BoundColumn, scope: Scope): number {
+  try {
+    return bound.value(scope);
+  } catch {
+    // An expression that fails on this record has no value for it.
+    return Number.NaN;
+  }
 }

@@ -12,7 +12,6 @@ import {
   newFile,
   newMedia,
   newNode,
-  presenceFields,
 } from "../records/types.gen.js";
 import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
@@ -25,6 +24,7 @@ import { contentOfAnnotation, contentOfTexts, contentOfValue, type Fingerprint }
 import { type GroupRows, newGroupRows } from "./group-rows.js";
 import { IdLookup } from "./lookup.js";
 import { MediaTable } from "./media-table.js";
+import { byPresence } from "./presence.js";
 import { createRecorder, type Recorder, type RecorderOptions, type Subject } from "./recorder.js";
 import { countUp, newRuleState, type RuleState } from "./rule-state.js";
 import { maxIndicators, Units } from "./units.js";
@@ -126,27 +126,6 @@ function newTallies(measures: readonly Measure<unknown>[]): {
   return { tallies, counted };
 }
 
-interface RulesByPresence {
-  /** Bit of the field without which none of the rules is asked; 0 for none. */
-  readonly bit: number;
-  readonly states: readonly RuleState[];
-}
-
-/** Rules whose `when` begins by asking for a field are passed over together where the record has none: most rules ask for what most records lack. */
-function byPresence(states: readonly RuleState[]): readonly RulesByPresence[] {
-  const groups = new Map<number, RuleState[]>();
-  for (const state of states) {
-    const when = state.active.rule.when ?? "";
-    const name = /[|?]/.test(when) ? undefined : /^has\(annotation\.(\w+)\)(?:$|\s*&&)/.exec(when)?.[1];
-    const at = name === undefined ? -1 : presenceFields.indexOf(name);
-    const bit = at < 0 ? 0 : 1 << at;
-    const group = groups.get(bit);
-    if (group === undefined) groups.set(bit, [state]);
-    else group.push(state);
-  }
-  return [...groups].map(([bit, own]) => ({ bit, states: own }));
-}
-
 export function createRun(
   active: readonly ActiveRule[],
   indicators: readonly string[],
@@ -181,7 +160,11 @@ export function createRun(
   let ended = false;
 
   const host: Host = {
-    known: (kind, id) => id !== undefined && (kind === "media" || kind === "category") && lookups[kind].known(id),
+    known(kind, id) {
+      if (id === undefined) return false;
+      if (kind === "media") return lookups.media.known(id);
+      return kind === "category" && lookups.category.known(id);
+    },
     measure(id, key): MeasureResult {
       const entry = tallies.get(id);
       if (entry === undefined) throw new RangeError(`no measure ${id}`);
@@ -210,7 +193,11 @@ export function createRun(
     if (rule.fault !== undefined) faultRules.set(rule.fault, [...(faultRules.get(rule.fault) ?? []), state]);
     else if (rule.within === undefined && state.bound !== undefined) recordRules[kind].push(state);
   }
-  const annotationRules = byPresence(recordRules.annotation);
+  const annotationRules = byPresence(
+    recordRules.annotation,
+    ({ active }) => active.rule.when,
+    ({ bound }) => bound!,
+  );
   const schemaRules = states.filter(({ active }) => active.kind === "media" && active.validate !== undefined);
   const answer = { asked: 0, bad: 0 };
   const rows = newGroupRows(states, spill);
@@ -239,6 +226,8 @@ export function createRun(
     category_row: -1,
     segment_rows: segmentRows,
   };
+
+  const place = { row: 0, file: 0, offset: 0, element: 0, mediaRow: -1, categoryRow: -1 };
 
   let current: FileState | undefined;
   let pending: Fault[] = [];
@@ -374,45 +363,63 @@ export function createRun(
     return row;
   }
 
+  function noteSegments(segments: readonly PanopticSegment[]): void {
+    segmentRows.length = 0;
+    for (const { category_id } of segments)
+      if (category_id !== undefined) segmentRows.push(lookups.category.row(category_id));
+  }
+
   function runAnnotationRules(offset: number, element: number, mediaRow: number, categoryRow: number): void {
-    const record = scope.annotation;
-    const present = annotationPresence(record);
+    const present = annotationPresence(scope.annotation);
     for (let g = 0; g < annotationRules.length; g++) {
       const group = annotationRules[g]!;
       if ((present & group.bit) !== group.bit) continue;
-      askGroupOf(group.states, record, offset, element, mediaRow, categoryRow);
+      const { outcomes, rules, held } = group;
+      group.ask(scope, outcomes);
+      for (let i = 0; i < outcomes.length; i++) {
+        const outcome = outcomes[i]!;
+        if (outcome === 0) continue;
+        asked |= rules[i]!.bit;
+        if (outcome === 1) held[i]!++;
+        else noteOutcome(rules[i]!, outcome, offset, element, mediaRow, categoryRow);
+      }
     }
   }
 
-  function askGroupOf(
-    states: readonly RuleState[],
-    record: AnnotationRecord,
+  /** A rule on the annotation in the scope that does not hold or could not be evaluated. */
+  function noteOutcome(
+    state: RuleState,
+    outcome: number,
     offset: number,
     element: number,
     mediaRow: number,
     categoryRow: number,
   ): void {
-    for (let i = 0; i < states.length; i++) {
-      const state = states[i]!;
-      const bound = state.bound!;
-      const outcome = bound.run(scope);
-      if (outcome === 0) continue;
-      asked |= state.bit;
-      if (outcome === 3) {
-        open |= state.bit;
-        recorder.notEvaluated(state, bound);
-        continue;
-      }
-      state.evaluated++;
-      if (outcome === 1) continue;
-      const waived = recorder.violation(
-        state,
-        subject("annotation", offset, element, record.id, mediaRow, categoryRow),
-        contentOfAnnotation(record, scope.media, scope.category),
-        "",
-        { values: () => bound.values(scope), drawing: () => drawingOf(record, scope.media, bound.marks(scope)) },
-      );
-      if (!waived) bad |= state.badBit;
+    const bound = state.bound!;
+    if (outcome === 3) {
+      open |= state.bit;
+      recorder.notEvaluated(state, bound);
+      return;
+    }
+    state.evaluated++;
+    const record = scope.annotation;
+    const waived = recorder.violation(
+      state,
+      subject("annotation", offset, element, record.id, mediaRow, categoryRow),
+      contentOfAnnotation(record, scope.media, scope.category),
+      "",
+      { values: () => bound.values(scope), drawing: () => drawingOf(record, scope.media, bound.marks(scope)) },
+    );
+    if (!waived) bad |= state.badBit;
+  }
+
+  /** Rules that held are counted beside the states, which are large and many. */
+  function settleHeld(): void {
+    for (const { rules, held } of annotationRules) {
+      rules.forEach((state, i) => {
+        state.evaluated += held[i]!;
+      });
+      held.fill(0);
     }
   }
 
@@ -520,25 +527,20 @@ export function createRun(
       observation.category = scope.category;
       observation.media_row = mediaRow;
       observation.category_row = categoryRow;
-      segmentRows.length = 0;
-      for (const { category_id } of record.segments ?? none)
-        if (category_id !== undefined) segmentRows.push(lookups.category.row(category_id));
+      if (record.segments !== undefined || segmentRows.length > 0) noteSegments(record.segments ?? none);
       for (let i = 0; i < counted.length; i++) {
         const entry = counted[i]!;
         entry.measure.annotation!(entry.tally, observation);
       }
-      if (rows.rules.length > 0)
-        rows.push(
-          scope,
-          row,
-          current?.file.index ?? 0,
-          offset,
-          element,
-          mediaRow,
-          categoryRow,
-          units.annotation,
-          recorder,
-        );
+      if (rows.rules.length > 0) {
+        place.row = row;
+        place.file = current?.file.index ?? 0;
+        place.offset = offset;
+        place.element = element;
+        place.mediaRow = mediaRow;
+        place.categoryRow = categoryRow;
+        rows.push(scope, place, units.annotation, recorder);
+      }
     },
     node(record, offset, element) {
       read.node++;
@@ -553,7 +555,13 @@ export function createRun(
       bad = 0;
       const content = [record.path ?? "", record.class_name ?? ""];
       if (pending.length > 0) raisePending(about, contentOfTexts("node", ...content));
-      askRules({ recordRules, units, scope, recorder }, "node", about, units.node.push(asked, bad, 0), ...content);
+      askRules(
+        { recordRules, units, scope, recorder },
+        "node",
+        () => about,
+        units.node.push(asked, bad, 0),
+        ...content,
+      );
     },
     digest(sha256) {
       if (current !== undefined) current.sha256 = sha256;
@@ -587,6 +595,7 @@ export function createRun(
     atRow: -1,
     endReading() {
       endFile();
+      settleHeld();
       ended = true;
     },
     close: () => spill.close(),

@@ -5,18 +5,23 @@ import { type Measure, ratio } from "./measure.js";
  * Fields that a dataset either uses or not: where one annotation has it, the others are expected to. Geometry counts as one field whatever its
  * kind (a crowd has a mask where the others have polygons), and so do category and label.
  */
-const fields: readonly ((annotation: AnnotationRecord) => boolean)[] = [
-  ({ id }) => id !== undefined,
-  ({ media_id }) => media_id !== undefined,
-  ({ category_id, label }) => category_id !== undefined || label !== undefined,
-  hasGeometry,
-  ({ area }) => area !== undefined,
-  ({ caption }) => caption !== undefined,
-  ({ score }) => score !== undefined,
-  ({ keypoints }) => keypoints !== undefined,
-  ({ annotator }) => annotator !== undefined,
-  ({ created_at }) => created_at !== undefined,
-];
+const fields = 10;
+
+/** Bit i: the annotation has field i. */
+function fieldsOf(annotation: AnnotationRecord): number {
+  let bits = 0;
+  if (annotation.id !== undefined) bits |= 1;
+  if (annotation.media_id !== undefined) bits |= 2;
+  if (annotation.category_id !== undefined || annotation.label !== undefined) bits |= 4;
+  if (hasGeometry(annotation)) bits |= 8;
+  if (annotation.area !== undefined) bits |= 16;
+  if (annotation.caption !== undefined) bits |= 32;
+  if (annotation.score !== undefined) bits |= 64;
+  if (annotation.keypoints !== undefined) bits |= 128;
+  if (annotation.annotator !== undefined) bits |= 256;
+  if (annotation.created_at !== undefined) bits |= 512;
+  return bits;
+}
 
 function hasGeometry(annotation: AnnotationRecord): boolean {
   return (
@@ -43,11 +48,12 @@ export const missingValues: Measure<Presence> = {
   orientation: "lower-is-better",
   unit: "annotations",
   source: "deequ, Completeness",
-  empty: () => ({ annotations: 0, present: new Float64Array(fields.length) }),
+  empty: () => ({ annotations: 0, present: new Float64Array(fields) }),
   annotation(tally, { annotation }) {
     tally.annotations++;
-    for (let at = 0; at < fields.length; at++)
-      if (fields[at]?.(annotation)) tally.present[at] = (tally.present[at] ?? 0) + 1;
+    // Field by field, a function each took six times as long.
+    const bits = fieldsOf(annotation);
+    for (let at = 0; at < fields; at++) tally.present[at] = (tally.present[at] ?? 0) + ((bits >> at) & 1);
   },
   merge: (left, right) => ({
     annotations: left.annotations + right.annotations,

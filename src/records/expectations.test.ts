@@ -10,7 +10,9 @@ function expectationsOf(source: string): string[] {
     ...source.matchAll(/expected(?: =|:|\?:) ("(?:[^"\\]|\\.)*"|'[^']*')/g),
     ...source.matchAll(/(?:unexpected|endsEarly)\([^()]*, ("(?:[^"\\]|\\.)*"|'[^']*')\)/g),
   ];
-  return literals.map(([, text = ""]) => (text.startsWith('"') ? (JSON.parse(text) as string) : text.slice(1, -1)));
+  return literals.map(([, text = ""]) =>
+    text.startsWith('"') ? (JSON.parse(text) as string) : text.slice(1, -1).replaceAll("\\\\", "\\"),
+  );
 }
 
 /** Names and signs that are the same in both languages. */

@@ -23,6 +23,7 @@ test("what is in both persists, what is only here is new, what is only there is 
   expect(baseline).toEqual({
     sha256: "f".repeat(64),
     comparable: true,
+    records_before: report([]).records.read,
     new: 2,
     persisting: 1,
     fixed: 1,

@@ -17,7 +17,7 @@ test("a nonconforming report in Chinese", () => {
   02 数据质量  99.9  ✕ 不符合    全检，阈值 90（转引）；严重发现 4，允许 0；重要发现 7，允许 0
   03 模型应用     —  ◇ 未能判定  无证据，不计入结论
 3 条规则有发现（67 条），15 条成立，1 条未能判定，1 条不适用，1 处偏离
-  严重  id-duplicate                4 / 4,784   annotations.json:1:48214  #309  size(siblings) = 2 != 1；另见 #309
+  严重  id-duplicate                4 / 4,784   annotations.json:1:48214  #309  id 相同的标注 2 条，应为 1 条；另见 #309
   重要  box-out-of-bounds           7 / 4,784   annotations.json:1:48214  #1180  box.x = -3.5 < -0.5
   轻微  polygon-self-intersection  56 / 4,784   annotations.json:1:48214  #31  交点 (280, 880)
 偏离  02 的阈值由 90 改为 95（理由：委托方要求）

@@ -72,6 +72,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
   const polygon: Float64Array[] = [];
   const ringEnds: number[] = [];
   let lengths: Float64Array = new Float64Array(16);
+  let firstLength = lengths.subarray(0, 1);
   const keypoints: Keypoint[] = [];
   const attributes: Attribute[] = [];
 
@@ -217,8 +218,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
   }
 
   function readPolygon(): void {
-    polygon.length = 0;
-    ringEnds.length = 0;
+    let rings = 0;
     numbers.length = 0;
     pull.enterArray();
     while (pull.nextElement()) {
@@ -227,7 +227,7 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
         continue;
       }
       const offset = pull.offset();
-      if (pull.numbers(numbers)) ringEnds.push(numbers.length);
+      if (pull.numbers(numbers)) ringEnds[rings++] = numbers.length;
       else
         report(
           "field-type-mismatch",
@@ -238,17 +238,22 @@ export function newElementReader(pull: JsonPull, report: Report): ElementReader 
           offset,
         );
     }
-    if (ringEnds.length === 0) return;
-    if (ringEnds.length > lengths.length) lengths = new Float64Array(2 * ringEnds.length);
+    if (rings === 0) return;
+    if (rings > lengths.length) {
+      lengths = new Float64Array(2 * rings);
+      firstLength = lengths.subarray(0, 1);
+    }
     let start = 0;
-    for (let ring = 0; ring < ringEnds.length; ring++) {
+    for (let ring = 0; ring < rings; ring++) {
       const end = ringEnds[ring] ?? start;
-      polygon.push(start === 0 ? firstRing(end) : numbers.values.subarray(start, end));
+      polygon[ring] = start === 0 ? firstRing(end) : numbers.values.subarray(start, end);
       lengths[ring] = end - start;
       start = end;
     }
+    // Most have one part, as the one before: setting the length of a list is a call out of the compiled code.
+    if (polygon.length !== rings) polygon.length = rings;
     annotation.polygon = polygon;
-    annotation.polygon_length = lengths.subarray(0, ringEnds.length);
+    annotation.polygon_length = rings === 1 ? firstLength : lengths.subarray(0, rings);
   }
 
   function readRle(): void {

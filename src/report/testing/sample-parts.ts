@@ -30,7 +30,16 @@ export function duplicateFinding(id: number, i: number): ReportFinding {
     ...finding("id-duplicate", "critical", i),
     record: String(id),
     others: [String(id)],
-    values: [{ name: "size(siblings)", value: 2, relation: "!=", bound: 1 }],
+    values: [
+      {
+        name: "size(siblings)",
+        value: 2,
+        relation: "!=",
+        bound: 1,
+        says: { zh: "id 相同的标注", en: "annotations with this id" },
+        unit: { zh: "条", en: "" },
+      },
+    ],
   };
 }
 

@@ -113,7 +113,13 @@ describe("values of a finding", () => {
       "the first comparison that is false",
       boxRule,
       scopeOf(box(600, 0, 41, 10), vga),
-      { name: "box.x + box.width", value: 641, relation: ">", bound: 640.5 },
+      {
+        name: "box.x + box.width",
+        value: 641,
+        relation: ">",
+        bound: 640.5,
+        bound_says: { zh: "media.width + tolerance_px", en: "media.width + tolerance_px" },
+      },
     ],
     [
       "an equality",
@@ -142,19 +148,80 @@ describe("values of a finding", () => {
           { x: 0, y: 0, v: 7 },
         ],
       }),
-      { name: "k.v", value: 7, relation: ">", bound: 2 },
+      { name: "v", value: 7, relation: ">", bound: 2, part: { of: "keypoints", at: 2 } },
     ],
     [
       "a call that is false",
       { when: "has(annotation.media_id)", assert: 'known("media", annotation.media_id)' },
       scopeOf({ media_id: 99 }),
-      { name: 'known("media", media_id)', value: false, relation: "expected", bound: true },
+      { name: "media_id", value: 99, states: { zh: "没有这个编号的数据项", en: "no media item has this id" } },
     ],
     [
       "a call that is true",
       { when: "has(annotation.polygon)", assert: "!annotation.polygon.exists(ring, selfCrosses(ring))" },
       scopeOf({ polygon: [new Float64Array(2), new Float64Array(8)] }),
-      { name: "selfCrosses(ring)", value: true, relation: "expected", bound: false },
+      {
+        name: "selfCrosses(ring)",
+        value: true,
+        relation: "expected",
+        bound: false,
+        states: { zh: "边相交", en: "edges cross" },
+        part: { of: "polygon", at: 2 },
+      },
+    ],
+    [
+      "a list of which no item fulfils a condition",
+      { when: "has(annotation.polygon)", assert: "annotation.polygon.exists(ring, selfCrosses(ring))" },
+      scopeOf({ polygon: [new Float64Array(2)] }),
+      {
+        name: "polygon.exists(ring, selfCrosses(ring))",
+        value: false,
+        relation: "expected",
+        bound: true,
+        states: { zh: "不成立：边相交", en: "not so: edges cross" },
+      },
+    ],
+    [
+      "a number that a check gives, with its words and its unit",
+      {
+        when: "has(annotation.box)",
+        assert: "double(boxArea(annotation.box)) >= params.min_area",
+        params: { min_area: 50 },
+      },
+      scopeOf(box(0, 0, 4, 10)),
+      {
+        name: "boxArea(box)",
+        value: 40,
+        relation: "<",
+        bound: 50,
+        says: { zh: "框的面积", en: "area of the box" },
+        unit: { zh: "px²", en: "px²" },
+      },
+    ],
+    [
+      "a number that is held against what a function gives",
+      {
+        when: "has(annotation.label) && has(annotation.num_keypoints)",
+        assert: "annotation.num_keypoints == countOf(annotation.label)",
+      },
+      scopeOf({ label: "cat", num_keypoints: 2 }),
+      {
+        name: "num_keypoints",
+        value: 2,
+        relation: "!=",
+        bound: 3,
+        bound_says: { zh: "label 的长度", en: "length of label" },
+      },
+    ],
+    [
+      "a text that does not match",
+      {
+        when: "has(annotation.label)",
+        assert: "annotation.label.matches(params.pattern)",
+        params: { pattern: "^[a-z]+$" },
+      },
+      scopeOf({ label: "Cat 1" }),
+      { name: "label", value: "Cat 1", relation: "does not match", bound: "^[a-z]+$" },
     ],
     [
       "a list",
@@ -190,7 +257,7 @@ describe("values of a finding", () => {
       "an absent field",
       { assert: "has(annotation.area)" },
       scopeOf({}),
-      { name: "has(area)", value: false, relation: "expected", bound: true },
+      { name: "area", value: null, relation: "missing" },
     ],
   ])("%s", (_, source, one, value) => expect(values(source, one)).toEqual([value]));
 
@@ -205,6 +272,46 @@ describe("values of a finding", () => {
       { name: "area", value: 5, relation: "<=", bound: 9 },
     ]);
   });
+
+  test("of an implication, what it speaks of and why its consequence is false", () =>
+    expect(
+      values(
+        {
+          when: "has(annotation.keypoints)",
+          assert: "annotation.keypoints.all(k, k.v != 0.0 || k.x == 0.0 && k.y == 0.0)",
+        },
+        scopeOf({ keypoints: [{ x: 5, y: 0, v: 0 }] }),
+      ),
+    ).toEqual([
+      { name: "v", value: 0 },
+      { name: "x", value: 5, relation: "!=", bound: 0 },
+    ]));
+
+  test("alternatives for one value are one value, and constants are not told", () =>
+    expect(
+      values(
+        {
+          when: "has(annotation.iscrowd)",
+          assert: "annotation.iscrowd == 0 || annotation.iscrowd == 1 || params.other == 1.0",
+          params: { other: 2 },
+        },
+        scopeOf({ iscrowd: 7 }),
+      ),
+    ).toEqual([{ name: "iscrowd", value: 7, relation: "not in", bound: "[0, 1]" }]));
+
+  test("an alternative is told after one that is a conjunction", () =>
+    expect(
+      values(
+        {
+          when: "has(annotation.area) && has(annotation.iscrowd)",
+          assert: "annotation.area > 9.0 && annotation.iscrowd == 0 || annotation.iscrowd == 1",
+        },
+        scopeOf({ area: 5, iscrowd: 2 }),
+      ),
+    ).toEqual([
+      { name: "area", value: 5, relation: "<=", bound: 9 },
+      { name: "iscrowd", value: 2, relation: "!=", bound: 1 },
+    ]));
 
   test("a long text is cut at 80 characters", () => {
     const [value] = values(
@@ -288,9 +395,31 @@ describe("group rules", () => {
     const group = siblings();
     expect([0, 1, 2].map((at) => ruled.run({ ...scopeOf({}), siblings: group, at }))).toEqual([1, 1, 2]);
     expect(ruled.values({ ...scopeOf({}), siblings: group, at: 2 })).toEqual([
-      { name: "maxIouWithOthers(siblings, at, true)", value: 0.2, relation: ">=", bound: 0.2 },
+      {
+        name: "maxIouWithOthers(siblings, at, true)",
+        value: 0.2,
+        relation: ">=",
+        bound: 0.2,
+        says: { zh: "最大交并比", en: "largest IoU" },
+      },
     ]);
     expect(group.asked).toBe(1);
+  });
+
+  test("the size of a group is said by what its members have in common", () => {
+    const ruled = bound({ within: "annotation.id", assert: "size(siblings) == 1" });
+    const one = { ...scopeOf({}), siblings: siblings(), at: 0 };
+    expect(ruled.run(one)).toBe(2);
+    expect(ruled.values(one)).toEqual([
+      {
+        name: "size(siblings)",
+        value: 3,
+        relation: "!=",
+        bound: 1,
+        says: { zh: "id 相同的标注", en: "annotations with this id" },
+        unit: { zh: "条", en: "" },
+      },
+    ]);
   });
 
   test("a boolean answer and the size of the group", () => {

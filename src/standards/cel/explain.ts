@@ -108,7 +108,7 @@ function alternatives(tree: Logical, wanted: boolean, telling: Telling, spot: Sp
   const all = operands(tree, tree.op);
   const told = all.map((operand, i) => {
     const there = { ...spot, facts: facts[i] ?? spot.facts };
-    if (!all.some(reads) || !reads(operand)) return "";
+    if (!reads(operand) && all.some(reads)) return "";
     if (i < all.length - 1 && isGuard(operand, wanted)) return subjectOf(operand, telling, there);
     return explanation(operand, wanted, telling, there);
   });

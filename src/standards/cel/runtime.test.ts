@@ -37,7 +37,7 @@ test.each<[unknown, unknown]>([
   ["cat", "cat"],
   [["a", "b"], '["a", "b"]'],
   [Float64Array.of(1, 2.5), "[1, 2.5]"],
-  [Array.from({ length: 20 }, (_, i) => i), "[0, 1, 2, 3, 4, 5, 6, 7, … 12 more]"],
+  [Array.from({ length: 20 }, (_, i) => i), "[0, 1, 2, 3, 4, 5, 6, 7, … +12]"],
   ["x".repeat(90), `${"x".repeat(79)}…`],
   [null, "null"],
 ])("show(%j)", (value, shown) => expect(runtime.show(value)).toBe(shown));

@@ -38,7 +38,6 @@ export function shortText(tree: Tree, context: Context): string {
     case "literal":
       return tree.param ?? literalText(tree.value, tree.type);
     case "variable":
-      return tree.name;
     case "local":
       return tree.name;
     case "field": {

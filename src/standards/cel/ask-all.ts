@@ -1,0 +1,25 @@
+import type { BoundRule, Scope } from "./api.js";
+
+/** Asks every rule of a list about one scope; writes the outcome of rule i to `outcomes[i]`. */
+export type AskAll = (scope: Scope, outcomes: Uint8Array) => void;
+
+/**
+ * A function with a call of its own for each rule: V8 then knows where each call goes, makes it directly and takes the small ones in. One call in a loop
+ * goes anywhere, through a trampoline. The text is made of numbers alone.
+ */
+export function askAll(rules: readonly BoundRule[]): AskAll {
+  const names = rules.map((_, i) => `r${i}`);
+  const calls = rules.map((_, i) => `outcomes[${i}] = r${i}.run(scope);`);
+  try {
+    const make = new Function(...names, `"use strict"; return (scope, outcomes) => { ${calls.join("\n")} };`);
+    return make(...rules) as AskAll;
+  } catch (cause) {
+    if (!(cause instanceof EvalError)) throw cause;
+    // A process that forbids code from strings asks one after the other.
+    return (scope, outcomes) => {
+      rules.forEach((rule, i) => {
+        outcomes[i] = rule.run(scope);
+      });
+    };
+  }
+}
