@@ -28,7 +28,9 @@ function dataSetsIn(folder: string): string[] {
   return cases.filter(({ format }) => /^(coco|lvis|voc|yolo|tc609)/.test(format)).map(({ dir }) => join(folder, dir));
 }
 
-const examples = readdirSync("examples").flatMap((name) => ["coco", "voc", "yolo", "data"].map((part) => join("examples", name, part)).filter((path) => existsSync(path)));
+const examples = readdirSync("examples").flatMap((name) =>
+  ["coco", "voc", "yolo", "data"].map((part) => join("examples", name, part)).filter((path) => existsSync(path)),
+);
 for (const path of [...examples, ...folders.flatMap(dataSetsIn)]) {
   const report = await assess(path).catch(() => undefined);
   for (const { id, evaluated } of report?.rules ?? []) if (evaluated > 0) asked.add(id);
@@ -48,6 +50,8 @@ for (const rule of standard.rules) {
 
 const encoded = listed.filter((id) => rules.has(id));
 const really = encoded.filter((id) => asked.has(id));
-console.log(`catalogue A1–A7: ${listed.length} ids; encoded ${encoded.length}; asked ${really.length} (${byCases} rules by file cases only)`);
+console.log(
+  `catalogue A1–A7: ${listed.length} ids; encoded ${encoded.length}; asked ${really.length} (${byCases} rules by file cases only)`,
+);
 console.log(`encoded, not asked: ${encoded.filter((id) => !asked.has(id)).join(", ") || "none"}`);
 console.log(`not encoded: ${listed.filter((id) => !rules.has(id)).join(", ")}`);

@@ -157,8 +157,7 @@ const record: Count = (key) => key.images + key.annotations + key.categories;
 const recordOrFile: Count = (key) => record(key) + 1;
 const plantedIn = (key: Key, defect: string): number => key.findings[defect] ?? 0;
 /** Crowds, boxes without an extent, and categories that do not exist have no place among the boxes of a category. */
-const comparable: Count = (key) =>
-  outlined(key) - plantedIn(key, "box-degenerate") - plantedIn(key, "label-undefined");
+const comparable: Count = (key) => outlined(key) - plantedIn(key, "box-degenerate") - plantedIn(key, "label-undefined");
 
 /** What each rule is asked of in the generated file, where there is such a thing at all. */
 const asked: readonly (readonly [Count, string])[] = [

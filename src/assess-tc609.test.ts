@@ -135,7 +135,10 @@ test("under the default scheme too, a changed document is a critical finding and
   writeFileSync(join(folder, "evidence.yaml"), text);
   const evidence = readEvidence(join(folder, "evidence.yaml"));
   const report = await assess(join(folder, "data"), { evidence });
-  expect(report.rules.find(({ id }) => id === "evidence-digest-mismatch")).toMatchObject({ verdict: "nonconforming", violations: 1 });
+  expect(report.rules.find(({ id }) => id === "evidence-digest-mismatch")).toMatchObject({
+    verdict: "nonconforming",
+    violations: 1,
+  });
   expect(report.indicators.find(({ code }) => code === "0101")?.evidence).toBe("missing");
 });
 

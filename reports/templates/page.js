@@ -1,8 +1,16 @@
 (() => {
   const root = document.documentElement;
   const get = (id) => document.getElementById(id);
+  // A stylesheet cannot choose the language of a title or of an option in a closed list.
+  const named = [document.querySelector("title"), ...document.querySelectorAll("option[data-zh]")];
   const setLanguage = () => {
-    root.lang = get("lang-en").checked ? "en" : "zh-CN";
+    const english = get("lang-en").checked;
+    root.lang = english ? "en" : "zh-CN";
+    for (const one of named) {
+      const { zh, en } = one.dataset;
+      const both = get("lang-both").checked && one.tagName === "OPTION";
+      one.textContent = both ? `${zh} ${en}` : english ? en : zh;
+    }
   };
   for (const radio of document.querySelectorAll('input[name="lang"]')) radio.addEventListener("change", setLanguage);
   setLanguage();

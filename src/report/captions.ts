@@ -1,8 +1,10 @@
 import type { DrawingMark, Report, ReportFinding, ReportRule, Verdict } from "../records/report.gen.js";
 import type { Words } from "./locale.js";
+import { reasonOf } from "./not-asked.js";
 import { count, decimal, fraction, percent } from "./numbers.js";
 import { openFindings } from "./rules.js";
 import { countOf } from "./sentences.js";
+import { askedOnce, isOfWhole, isWhole, othersText, recordText } from "./subjects.js";
 import { visible } from "./text.js";
 import { valuesIn } from "./values.js";
 
@@ -33,9 +35,9 @@ export function againstText(report: Report, w: Words): string {
   return w("against", { standards: list });
 }
 
-/** `annotations.json:1:48213`, which a terminal makes a link. */
-export function placeText(finding: ReportFinding): string {
-  return `${visible(finding.file)}${spotText(finding)}`;
+/** `annotations.json:1:48213`, which a terminal makes a link; the dataset as a whole has no such place. */
+export function placeText(finding: ReportFinding, w: Words): string {
+  return isWhole(finding) ? w("place.whole") : `${visible(finding.file)}${spotText(finding)}`;
 }
 
 /** `:1:48213`: line and column, or nothing where there are none. */
@@ -45,22 +47,14 @@ export function spotText(finding: ReportFinding): string {
   return `${line}${column}`;
 }
 
-/** `#31`, or nothing where the record has no id. */
-export function recordText(finding: ReportFinding): string {
-  return finding.record === undefined ? "" : `#${visible(finding.record)}`;
-}
-
 /** The values that broke the rule, or where the fault lies; what a drawing marks goes before a bare «true». */
 export function valuesText(finding: ReportFinding, w: Words): string {
   const marks = marksText(finding.drawing?.marks ?? [], w);
   const values = finding.values.filter((value) => marks === "" || typeof value.value !== "boolean");
   const parts = values.length === 0 ? [] : [valuesIn(values, w.lang, visible)];
   if (marks !== "") parts.push(marks);
-  const others = finding.others ?? [];
-  if (others.length > 0)
-    parts.push(
-      w("caption.others", { ids: w.list(others.slice(0, 3).map((id) => `#${visible(id)}`)), n: count(others.length) }),
-    );
+  const others = othersText(finding, w);
+  if (others !== "") parts.push(others);
   return parts.join(w.lang === "zh" ? "；" : "; ");
 }
 
@@ -70,19 +64,14 @@ export function drawingSentence(finding: ReportFinding, w: Words): string {
     rule: finding.rule,
     record: recordText(finding) || w(`kind.${finding.kind}`),
     values: valuesText(finding, w) || w.text(finding.message),
-    place: placeText(finding),
+    place: placeText(finding, w),
   });
 }
 
 /** «4,784 条标注中 56 条（1.17%），涉及 48 个数据项、21 个类别。» */
 export function howMany(rule: ReportRule, w: Words): string {
   const found = openFindings(rule);
-  const share = percent(found, rule.evaluated);
-  const parts = [
-    share === undefined
-      ? w("how_many.no_base", { n: count(found), base: fraction(0, 0, w.lang) })
-      : w("how_many", { records: countOf(rule.on, rule.evaluated, w), n: count(found), share }),
-  ];
+  const parts = askedOnce(rule) && found > 0 ? [w("how_many.whole")] : [shareText(rule, found, w)];
   const spreadOver: string[] = [];
   if ((rule.media_with_findings ?? 0) > 0) spreadOver.push(countOf("media", rule.media_with_findings ?? 0, w));
   const categories = rule.by_category.counts.length + rule.by_category.remainder_keys;
@@ -93,16 +82,30 @@ export function howMany(rule: ReportRule, w: Words): string {
   return `${parts.join(w.lang === "zh" ? "，" : ", ")}${w("stop")}`;
 }
 
+function shareText(rule: ReportRule, found: number, w: Words): string {
+  const share = percent(found, rule.evaluated);
+  const n = count(found);
+  if (share === undefined) return w("how_many.no_base", { n, base: fraction(0, 0, w.lang) });
+  if (isOfWhole(rule)) return w("how_many.items", { all: count(rule.evaluated), n, share });
+  return w("how_many", { records: countOf(rule.on, rule.evaluated, w), n, share });
+}
+
+/** `4 / 4,784`; empty where the rule is on the dataset, and a share of it says nothing. */
+export function fractionText(rule: ReportRule, w: Words): string {
+  return askedOnce(rule) ? "" : fraction(openFindings(rule), rule.evaluated, w.lang);
+}
+
 /** Why a rule was asked of no record. */
 export function notAskedText(rule: ReportRule, w: Words): string {
-  if (rule.off === true) return w("not_asked.switched-off");
-  const open = rule.open_params ?? [];
-  if (open.length > 0) return w("not_asked.open", { params: open.join(", ") });
-  return w(`not_asked.${rule.not_asked ?? "no-records"}`);
+  const reason = reasonOf(rule);
+  return reason === "open-parameter" && (rule.open_params ?? []).length > 0
+    ? w("not_asked.open", { params: (rule.open_params ?? []).join(", ") })
+    : w(`not_asked.${reason}`);
 }
 
 /** Where in the data the findings lie: how many of the 64 parts, and the fullest one. */
 export function whereText(rule: ReportRule, w: Words): string {
+  if (isOfWhole(rule)) return w("place.whole");
   const filled = rule.where.filter((n) => n > 0).length;
   const most = Math.max(...rule.where);
   if (filled === 0) return w("where.unknown");

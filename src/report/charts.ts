@@ -51,13 +51,12 @@ export function scoreScale(
   return `<svg class="scale" viewBox="0 0 360 53" role="img" ${options.name}>${parts.join("")}</svg>`;
 }
 
-/** 0–100, or 80–100 where every score and threshold lies above 80; the axis says which. */
+/** 0–100 for all rows, or 80–100 where every dimension has a score and all scores and thresholds lie above 80; the axis says which. */
 export function scoreDomain(dimensions: readonly ReportDimension[]): readonly [number, number] {
-  const scores = dimensions.filter((one) => !withoutEvidence(one));
-  const values = [...scores.map((one) => one.lower), ...dimensions.map((one) => one.threshold)].filter(
-    (value) => value !== undefined,
-  );
-  return scores.length > 0 && values.every((value) => value > 80) ? [80, 100] : [0, 100];
+  // An empty scale that begins at 80 would say that the score lies above it.
+  if (dimensions.some(withoutEvidence)) return [0, 100];
+  const values = dimensions.flatMap((one) => [one.lower, one.threshold]).filter((value) => value !== undefined);
+  return values.length > 0 && values.every((value) => value > 80) ? [80, 100] : [0, 100];
 }
 
 /** Where in the data: 64 cells in reading order, darker with more findings. */

@@ -1,7 +1,7 @@
 import type { Report, Text } from "../records/report.gen.js";
 import { both, type Words } from "./locale.js";
-import { count } from "./numbers.js";
 import { reasonOf } from "./not-asked.js";
+import { count } from "./numbers.js";
 import { columns, cutColumns, visible } from "./text.js";
 
 /** What the verdict extends to, and what it says nothing about. */
@@ -39,35 +39,30 @@ export function notExamined(report: Report, w: Words): string[] {
       );
   }
   const outside = new Set(report.dimensions.filter((one) => !one.decides).flatMap((one) => one.indicators));
-  const codes = report.indicators.filter((one) => one.evidence === "missing" && outside.has(one.code));
-  if (codes.length > 0)
-    lines.push(
-      w("change.outside", {
-        n: count(codes.length),
-        codes: codes.map(({ code }) => code).join(w.lang === "zh" ? "、" : ", "),
-      }),
-    );
+  const missing = report.indicators.filter((one) => one.evidence === "missing" && outside.has(one.code));
+  if (missing.length > 0) lines.push(w("change.outside", { n: count(missing.length) }));
   return lines;
 }
 
-/** «未涉及  媒体（24 个文件）、文件（4 项指标）»: one line of a terminal; numbers go first where it is too long. */
+/** «未涉及  媒体（24 个文件）、文件（4 项指标）»: one line of a terminal; where it is too long the words in brackets go first. */
 export function notCoveredLine(report: Report, w: Words, width = 100): string {
-  const parts: { short: string; long: string }[] = [];
-  if (mediaMissing(report))
-    parts.push({
-      short: w("evidence.kind.media"),
-      long: w("term.media_files", { n: count(report.records.media_files.declared) }),
-    });
+  const parts: (readonly [long: string, middle: string, short: string])[] = [];
+  const { declared } = report.records.media_files;
+  if (mediaMissing(report)) {
+    const media = w("term.media_files", { n: count(declared) });
+    parts.push([media, media, w("evidence.kind.media")]);
+  }
   const missing = report.indicators.filter((one) => one.evidence === "missing");
   for (const kind of ["document", "review", "model", "rules"] as const) {
-    const n = missing.filter((one) => one.decided_by[0] === kind).length;
-    const short = w(`evidence.kind.${kind}`);
-    if (n > 0) parts.push({ short, long: w("term.lacking", { kind: short, n: count(n) }) });
+    const n = count(missing.filter((one) => one.decided_by[0] === kind).length);
+    const short = w(`term.lacking.${kind}`);
+    if (n !== "0") parts.push([w("term.lacking", { kind: short, n }), `${short}${w("paren", { text: n })}`, short]);
   }
   if (parts.length === 0) return "";
-  const line = (size: "short" | "long"): string =>
-    `${w("term.not_covered")}  ${w.list(parts.map((part) => part[size]))}`;
-  return columns(line("long")) <= width ? line("long") : cutColumns(line("short"), width);
+  const lines = ([0, 1, 2] as const).map(
+    (size) => `${w("term.not_covered")}  ${parts.map((part) => part[size]).join(w.lang === "zh" ? "、" : ", ")}`,
+  );
+  return cutColumns(lines.find((line) => columns(line) <= width) ?? lines.at(-1) ?? "", width);
 }
 
 function quoted(text: string, w: Words): string {

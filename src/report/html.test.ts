@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { renderHtml } from "./html.js";
 import { against } from "./numbers.js";
 import { groupRules } from "./rules.js";
+import { unaskedReport, wholeReport } from "./testing/extents.js";
 import { hostileNames, type SampleName, sampleNames, sampleReport } from "./testing/sample.js";
 
 const pages = new Map<SampleName, string>();
@@ -82,9 +83,9 @@ test("hostile names stand on the page as text", () => {
 
 test("verdict, reason, basis and departures stand before the first score", () => {
   const top = words(page("nonconforming")).split("维度得分")[0] ?? "";
-  expect(top).toContain("不符合");
+  expect(top).toContain("不符合（仅标注，媒体未检）");
   expect(top).toContain("1 条严重规则、1 条重要规则不成立");
-  expect(top).toContain("依据：20 条规则中，标准原文 0 条，转引 2 条，示例 18 条。");
+  expect(top).toContain("依据：规则 20 条，其中标准原文 0 条，转引 2 条，示例 18 条；方案的阈值与指标名称：转引。");
   expect(top).toContain("由本工具自订");
   expect(top).toContain("02 的阈值由 90 改为 95（理由：委托方要求）");
   expect(top).toContain("未找到媒体文件");
@@ -223,4 +224,41 @@ test("issue data, waivers, a baseline, coverage and unread files have their plac
   }
   expect(shown).not.toContain("未经第三方审核");
   expect(html.indexOf("<td>5.2</td>")).toBeLessThan(html.indexOf("<td>5.10</td>"));
+});
+
+test("the title of the page says verdict and scope, in the language that is chosen", () => {
+  const html = page("nonconforming");
+  expect(html).toContain('data-zh="taco-like · 不符合（仅标注，媒体未检） · 数据集自查报告"');
+  expect(html).toContain('data-en="taco-like · Nonconforming (annotations only; media not examined) · Dataset');
+});
+
+test("options of a filter bring both languages for the script to choose from", () => {
+  expect(page("nonconforming")).toContain('<option value="minor" data-zh="轻微" data-en="minor">');
+});
+
+test("a path may break after its signs, whatever it holds", () => {
+  expect(page("nonconforming")).toContain("batch_<wbr>1/<wbr>000000.jpg");
+  expect(page("hostile")).toContain("&lt;script&gt;alert(1)&lt;/<wbr>script&gt;");
+});
+
+test("a finding of the whole dataset has no file, no strip and no share", () => {
+  const report = wholeReport();
+  const html = renderHtml(report, { lang: "zh" });
+  const section = html.split('<section class="rule"')[1]?.split("</section>")[0] ?? "";
+  expect(section).toContain("整个数据集");
+  expect(section).not.toContain('class="where"');
+  expect(words(section)).not.toMatch(/annotations\.json|100%|64/);
+  expect(html).not.toContain("<option>annotations.json</option>");
+});
+
+test("rules that were not asked stand by reason, with their counts", () => {
+  const shown = words(renderHtml(unaskedReport(), { lang: "zh" }));
+  expect(shown).toContain("未检的规则 4 条：2 条需要媒体，1 条参数待定，1 条所问的内容数据中没有");
+  expect(shown).toContain("Rules not asked: 4 (2 need the media, 1 with open parameters, 1 without such data)");
+});
+
+test("a dimension without evidence stands on a scale of 0 to 100, and so do the others", () => {
+  const scale = page("conforming").split('<svg class="scale"')[1] ?? "";
+  expect(scale).toContain(">0</text>");
+  expect(page("conforming")).not.toContain("坐标轴自 80 起");
 });

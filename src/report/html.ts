@@ -60,6 +60,7 @@ function compile(): Template {
   handlebars.registerHelper("ti", (text: Text) => inSpans(text, "ti"));
   handlebars.registerHelper("p", (text: Text) => new Handlebars.SafeString(text.zh === "" ? "" : inBoth(text, "p")));
   handlebars.registerHelper("shape", (verdict: Verdict) => verdictShapes[verdict]);
+  handlebars.registerHelper("path", (path: string) => new Handlebars.SafeString(withBreaks(path)));
   handlebars.registerHelper("entry", (key: string, given: { hash: Record<string, string> }) => entry(key, given.hash));
   const page = handlebars.compile(read("templates/page.hbs"), options);
   return (context) => page(context);
@@ -74,6 +75,12 @@ function inSpans(text: Text, name: string): Handlebars.SafeString {
 function inBoth(text: Text, tag: string): string {
   const { zh, en } = { zh: Handlebars.escapeExpression(text.zh), en: Handlebars.escapeExpression(text.en) };
   return `<${tag} lang="zh">${zh}</${tag}> <${tag} lang="en">${en}</${tag}>`;
+}
+
+/** A path may break after its signs, and in the middle of a name only where that alone is too long. */
+function withBreaks(path: string): string {
+  const pieces = path.match(/[^/_-]*[/_-]+|[^/_-]+/g) ?? [];
+  return pieces.map((piece) => Handlebars.escapeExpression(piece)).join("<wbr>");
 }
 
 function read(path: string): string {

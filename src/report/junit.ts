@@ -1,8 +1,9 @@
 import type { Report, ReportRule } from "../records/report.gen.js";
-import { howMany, notAskedText, placeText, recordText, valuesText } from "./captions.js";
+import { howMany, notAskedText, placeText, valuesText } from "./captions.js";
 import { type Words, words } from "./locale.js";
 import { count } from "./numbers.js";
 import { compareClauses, findingsByRule, openFindings, ruleKey } from "./rules.js";
+import { recordText } from "./subjects.js";
 import { visible } from "./text.js";
 
 export interface JunitOptions {
@@ -65,7 +66,7 @@ function exampleLines(rule: ReportRule, byRule: ReturnType<typeof findingsByRule
   return kept
     .slice(0, examples)
     .map((finding) =>
-      [placeText(finding), recordText(finding), valuesText(finding, w)].filter((part) => part !== "").join("  "),
+      [placeText(finding, w), recordText(finding), valuesText(finding, w)].filter((part) => part !== "").join("  "),
     );
 }
 

@@ -15,7 +15,7 @@ test("signs that Markdown or HTML reads are escaped, and nobody is called", () =
 test("a nonconforming report: the head, the dimension, the rules", () => {
   const text = renderMarkdown(sampleReport("nonconforming"), { lang: "en" });
   expect(text.split("\n")[0]).toBe(
-    "### ✕ Nonconforming · taco-like · against ref-image-annotation 1.0.0 (illustrative rule set)",
+    "### ✕ Nonconforming (annotations only; media not examined) · taco-like · against ref-image-annotation 1.0.0 (illustrative rule set)",
   );
   expect(text).toContain("| 02 Data quality | 99.9 | threshold 90 (reported) | ✕ Nonconforming |");
   expect(text).toContain(

@@ -1,8 +1,10 @@
 import type { Report, ReportRule } from "../records/report.gen.js";
-import { againstText, howMany, notAskedText, placeText, recordText, valuesText, verdictSigns } from "./captions.js";
+import { againstText, fractionText, howMany, notAskedText, placeText, valuesText, verdictSigns } from "./captions.js";
+import { verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
-import { count, decimal, fraction, shortDigest } from "./numbers.js";
-import { findingsByRule, groupRules, openFindings, ruleKey } from "./rules.js";
+import { notAskedGroups, notAskedSentence } from "./not-asked.js";
+import { count, decimal, shortDigest } from "./numbers.js";
+import { findingsByRule, groupRules, ruleKey } from "./rules.js";
 import {
   basisSentences,
   departuresHead,
@@ -12,7 +14,9 @@ import {
   tallySentence,
   waiverSentences,
   whySentences,
+  wouldChange,
 } from "./sentences.js";
+import { isWhole, recordText } from "./subjects.js";
 import { cutMiddle, visible } from "./text.js";
 
 export interface MarkdownOptions {
@@ -42,10 +46,11 @@ function fitted(report: Report, lang: Lang, options: MarkdownOptions, most: numb
 
 function renderIn(report: Report, w: Words, options: MarkdownOptions, shown: number): string {
   const blocks = [
-    `### ${verdictSigns[report.verdict]} ${w(`verdict.${report.verdict}`)} · ${short(report.object.name, 80)} · ${escapeMarkdown(againstText(report, w))}`,
+    `### ${verdictSigns[report.verdict]} ${escapeMarkdown(verdictText(report, w))} · ${short(report.object.name, 80)} · ${escapeMarkdown(againstText(report, w))}`,
     escapeMarkdown(w.join(whySentences(report, w))),
     escapeMarkdown(w.join([`${tallySentence(report, w)}${w("stop")}`, ...basisSentences(report, w)])),
     departures(report, w),
+    changes(report, w),
     dimensionTable(report, w),
     ruleTable(report, w, shown),
     details(
@@ -61,9 +66,10 @@ function renderIn(report: Report, w: Words, options: MarkdownOptions, shown: num
         .map((one) => `- [ ] ${escapeMarkdown(one.indicators.join(", "))} ${short(w.text(one.text), 200)}`),
     ),
     details(
-      w("findings.not_asked", { n: count(groupRules(report).notAsked.length) }),
-      groupRules(report)
-        .notAsked.slice(0, shown)
+      notAskedSentence(report, w),
+      notAskedGroups(report)
+        .flatMap(({ rules }) => rules)
+        .slice(0, shown)
         .map((rule) => `- \`${rule.id}\` ${escapeMarkdown(notAskedText(rule, w))}`),
     ),
     `touchstone ${report.tool.version}${options.digest === undefined ? "" : ` · sha256 ${shortDigest(options.digest)}`} · ${escapeMarkdown(w("statement.self"))}`,
@@ -87,6 +93,11 @@ function departures(report: Report, w: Words): string {
   const list = [departuresHead(report, w), ...lines].join("\n");
   const waived = escapeMarkdown(w.join(waiverSentences(report, w)));
   return waived === "" ? list : `${list}\n\n${waived}`;
+}
+
+function changes(report: Report, w: Words): string {
+  const lines = wouldChange(report, w).map((line) => `- ${short(line, 400)}`);
+  return lines.length === 0 ? "" : [w("section.change"), ...lines].join("\n");
 }
 
 function dimensionTable(report: Report, w: Words): string {
@@ -118,14 +129,18 @@ function ruleTable(report: Report, w: Words, shown: number): string {
     const example =
       finding === undefined
         ? "—"
-        : [`${short(placeText(finding), 80)}`, short(recordText(finding), 40), short(valuesText(finding, w), 120)]
+        : [
+            isWhole(finding) ? "" : short(placeText(finding, w), 80),
+            short(recordText(finding), 40),
+            short(valuesText(finding, w), 120),
+          ]
             .filter((part) => part !== "")
             .join(" ");
     return [
       `\`${rule.id}\` ${short(w.text(rule.title), 80)}`,
       w(`severity.${rule.severity}`),
       w(`claim.${rule.claim}`),
-      fraction(openFindings(rule), rule.evaluated, w.lang),
+      fractionText(rule, w) || w("how_many.whole"),
       example,
     ];
   });

@@ -4,13 +4,7 @@ import { count } from "./numbers.js";
 import { groupRules } from "./rules.js";
 
 /** Why a rule was asked of no record; a reader can act on the first three. */
-export const notAskedReasons = [
-  "no-media",
-  "open-parameter",
-  "switched-off",
-  "not-this-format",
-  "no-records",
-] as const;
+export const notAskedReasons = ["no-media", "open-parameter", "switched-off", "not-this-format", "no-records"] as const;
 export type NotAskedReason = (typeof notAskedReasons)[number];
 
 export interface NotAskedGroup {

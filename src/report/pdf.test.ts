@@ -34,10 +34,11 @@ test("page 1 of a self-check says verdict, reason, basis and departures, in both
   for (const text of [
     "自查报告",
     "Self-check report",
-    "不符合 Nonconforming",
+    "不符合（仅标注，媒体未检）",
+    "Nonconforming (annotations only; media not examined)",
     "1 条严重规则、1 条重要规则不成立：「编号在文件内唯一」（4 处）",
     "One critical and one major rule do not hold",
-    "依据：20 条规则中，标准原文 0 条，转引 2 条，示例 18 条。",
+    "依据：规则 20 条，其中标准原文 0 条，转引 2 条，示例 18 条；方案的阈值与指标名称：转引。",
     "02 的阈值由 90 改为 95（理由：委托方要求）",
     "全检（全部读到的记录，n = N）",
   ]) {
@@ -141,4 +142,20 @@ test("rules in the report are rows of the document; above sixty they are in Anne
   expect(long.join("")).toContain("全部 80 条规则见附录 A");
   const annex = long.slice(long.findIndex((page) => page.includes("附录 A 全部规则"))).join("");
   for (const rule of rules) expect(annex).toContain(rule.id);
+});
+
+test.each([
+  "zh",
+  "en",
+  "zh+en",
+] as const)("%s: no head and no claim of a table ends in the middle of a word", async (lang) => {
+  const lines = pdfPages(await renderPdf(sampleReport("nonconforming"), { lang, digest })).flatMap((page) =>
+    page.split("\n").map((line) => line.trim()),
+  );
+  const whole = ["illustrative", "reported", "Clause", "Requirement", "Indicator", "Indeterminate", "Nonconforming"];
+  const broken = whole.flatMap((word) =>
+    lines.filter((line, i) => line !== "" && line + (lines[i + 1] ?? "").split(" ")[0] === word && line !== word),
+  );
+  expect(broken).toEqual([]);
+  if (lang !== "zh") expect(lines).toContain("illustrative");
 });

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import type { Report } from "../records/report.gen.js";
 import { renderSarif } from "./sarif.js";
+import { wholeReport } from "./testing/extents.js";
 import { sampleNames, sampleReport } from "./testing/sample.js";
 import { sarifShape } from "./testing/sarif-shape.js";
 
@@ -93,4 +94,9 @@ test("paths become relative URIs, whatever is in them", () => {
   const uris = run(sampleReport("hostile")).artifacts.map((one) => one.location.uri);
   expect(uris[0]).toBe("%3Cscript%3Ealert%281%29%3C/script%3E");
   expect(uris[4]).toBe("%ED%95%9C%EA%B5%AD%EC%96%B4%20%EC%9D%B4%EB%A6%84");
+});
+
+test("a finding of the whole dataset names the dataset and no file", () => {
+  const [result] = run(wholeReport()).results;
+  expect(result?.locations).toEqual([{ logicalLocations: [{ name: "street-objects", kind: "resource" }] }]);
 });

@@ -1,5 +1,6 @@
 import type { Report, ReportFinding, ReportRule, ReportWaiver } from "../records/report.gen.js";
 import { ruleKey } from "./rules.js";
+import { isWhole } from "./subjects.js";
 import { visible } from "./text.js";
 
 export interface SarifOptions {
@@ -55,6 +56,7 @@ export function renderSarif(report: Report, options: SarifOptions): string {
     properties: {
       verdict: report.verdict,
       scope: report.object.scope,
+      mediaFiles: report.records.media_files,
       standards: report.standards.map((one) => ({
         id: one.id,
         edition: one.edition,
@@ -105,24 +107,7 @@ function result(report: Report, finding: ReportFinding, { index, artifacts, lang
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levelOf(finding),
     message: { text: visible(finding.message[lang]) },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: location(finding.file, artifacts.get(finding.file)),
-          ...(finding.line === undefined
-            ? {}
-            : {
-                region: {
-                  startLine: finding.line,
-                  ...(finding.column === undefined ? {} : { startColumn: finding.column }),
-                },
-              }),
-        },
-        ...(finding.pointer === undefined
-          ? {}
-          : { logicalLocations: [{ fullyQualifiedName: visible(finding.pointer), kind: "member" }] }),
-      },
-    ],
+    locations: [isWhole(finding) ? whole(report) : place(finding, artifacts)],
     partialFingerprints: { "touchstone/v1": finding.fingerprint },
     ...(report.baseline === undefined
       ? {}
@@ -138,6 +123,21 @@ function result(report: Report, finding: ReportFinding, { index, artifacts, lang
       ...(finding.offset === undefined ? {} : { byteOffset: finding.offset }),
     },
   };
+}
+
+function place(finding: ReportFinding, artifacts: Lookups["artifacts"]): object {
+  const { line, column, pointer } = finding;
+  const region =
+    line === undefined ? {} : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } };
+  return {
+    physicalLocation: { artifactLocation: location(finding.file, artifacts.get(finding.file)), ...region },
+    ...(pointer === undefined ? {} : { logicalLocations: [{ fullyQualifiedName: visible(pointer), kind: "member" }] }),
+  };
+}
+
+/** The dataset as a whole lies in no file: an empty URI would name the folder, the first file one that is not at fault. */
+function whole({ object }: Report): object {
+  return { logicalLocations: [{ name: visible(object.name), kind: "resource" }] };
 }
 
 /** Findings of the baseline that are gone; they have no place any more. */

@@ -47,7 +47,7 @@ test("an indeterminate report says what is missing and nothing more", () => {
 
 test("the basis counts claims over all rules and denies what it is no evidence of", () => {
   expect(basisSentences(sampleReport("conforming"), en)).toEqual([
-    "Rests on 20 rules: 0 normative, 2 reported, 18 illustrative.",
+    "Rests on 20 rules: 0 normative, 2 reported, 18 illustrative; the scheme's thresholds and indicator names are reported.",
     "The rule set ref-image-annotation is our own, for illustration.",
     "It is no evidence of conformity with a national standard.",
   ]);
@@ -64,6 +64,6 @@ test("departures stand with their reason", () => {
 
 test("every rule is in one of the four counts", () => {
   expect(tallySentence(sampleReport("nonconforming"), en)).toBe(
-    "3 rules have findings (67), 15 hold, 1 undecided, 1 not applicable",
+    "3 rules have findings (67), 15 hold, 1 undecided, 1 not asked",
   );
 });

@@ -1,4 +1,5 @@
 import type { Baseline, Departure, Kind, Reason, Report, ReportDimension, ReportRule } from "../records/report.gen.js";
+import { mediaMissing, notExamined } from "./extent.js";
 import type { Words } from "./locale.js";
 import { bounds, count, decimal, percent } from "./numbers.js";
 import { groupRules, openFindings, overruling, severities } from "./rules.js";
@@ -31,6 +32,7 @@ export function basisSentences(report: Report, w: Words): string[] {
       normative: count(of("normative")),
       reported: count(of("reported")),
       illustrative: count(of("illustrative")),
+      scheme: schemeClaims(report, w),
     }),
   ];
   const ours = report.standards.filter((standard) => standard.status === "ours").map((standard) => standard.id);
@@ -38,8 +40,21 @@ export function basisSentences(report: Report, w: Words): string[] {
   const partial = report.standards.filter((standard) => standard.partial).map((standard) => visible(standard.number));
   if (partial.length > 0) sentences.push(w("basis.partial", { ids: w.list(partial), n: partial.length }));
   if (of("normative") === 0) sentences.push(w("basis.no_evidence"));
-  if (report.object.scope === "annotations") sentences.push(w("basis.no_media"));
+  if (mediaMissing(report)) sentences.push(w("basis.no_media"));
   return sentences;
+}
+
+/** On what the scheme's own numbers and names rest: the rules may all be ours, and the threshold not. */
+function schemeClaims(report: Report, w: Words): string {
+  const claims = (all: readonly (ReportRule["claim"] | undefined)[]): string =>
+    w.list([...new Set(all.filter((one) => one !== undefined))].sort().map((one) => w(`claim.${one}`)));
+  const thresholds = claims(report.dimensions.map((one) => one.threshold_claim));
+  const names = claims(report.indicators.map((one) => one.claim));
+  if (thresholds !== "" && thresholds === names) return w("basis.scheme_same", { claims: names });
+  return (
+    (thresholds === "" ? "" : w("basis.scheme_thresholds", { claims: thresholds })) +
+    (names === "" ? "" : w("basis.scheme_indicators", { claims: names }))
+  );
 }
 
 /** «无偏离。», or how many there are; `departureText` says each. */
@@ -72,9 +87,10 @@ export function waiverSentences(report: Report, w: Words): string[] {
   return sentences;
 }
 
-/** At most three things that would change a verdict that is not conforming. */
+/** At most three things that would change a verdict that is not conforming; beside a conforming one, what was not examined. */
 export function wouldChange(report: Report, w: Words): string[] {
-  if (report.verdict === "conforming" || report.verdict === "not-applicable") return [];
+  if (report.verdict === "conforming") return notExamined(report, w);
+  if (report.verdict === "not-applicable") return [];
   const deciding = overruling(report);
   const lines = groupRules(report)
     .found.filter((rule) => deciding.has(rule.id))
@@ -98,7 +114,7 @@ export function wouldChange(report: Report, w: Words): string[] {
 }
 
 /** `3 条规则有发现（67 条），41 条成立，5 条未能判定，无偏离`: kinds before totals. */
-export function tallySentence(report: Report, w: Words): string {
+export function tallySentence(report: Report, w: Words, options: { notAsked?: boolean } = {}): string {
   const groups = groupRules(report);
   const findings = count(sum(groups.found.map(openFindings)));
   const parts = [
@@ -109,7 +125,8 @@ export function tallySentence(report: Report, w: Words): string {
     ["tally.undecided", groups.undecided],
     ["tally.not_asked", groups.notAsked],
   ] as const) {
-    if (group.length > 0) parts.push(w(key, { n: count(group.length) }));
+    if (group.length > 0 && (options.notAsked !== false || group !== groups.notAsked))
+      parts.push(w(key, { n: count(group.length) }));
   }
   return parts.join(w.lang === "zh" ? "，" : ", ");
 }
@@ -218,9 +235,10 @@ function otherFindings(report: Report, w: Words): string[] {
 function notCovered(report: Report, w: Words): string[] {
   const missing = report.indicators.filter((one) => one.evidence === "missing");
   if (missing.length === 0) return [];
-  const names = missing.slice(0, namedAtMost).map((one) => `${w.text(one.title)}${w("paren", { text: one.code })}`);
+  // All of them: they are few, and what a verdict leaves out is not to be cut short.
+  const names = missing.map((one) => `${w.text(one.title)}${w("paren", { text: one.code })}`);
   const key = report.verdict === "conforming" ? "why.not_covered" : "why.also_open";
-  return [w(key, { n: count(missing.length), names: andMore(names, missing.length, w) })];
+  return [w(key, { n: count(missing.length), names: w.list(names) })];
 }
 
 function reasonSentence(report: Report, reason: Reason, w: Words): string {

@@ -32,10 +32,12 @@ const namedAtMost = 3;
 export function othersText(finding: ReportFinding, w: Words): string {
   const others = finding.others ?? [];
   if (others.length === 0) return "";
-  return w("caption.others", {
+  const text = w("caption.others", {
     ids: w.list(others.slice(0, namedAtMost).map((id) => partner(finding, id, w))),
     n: count(others.length),
   });
+  // The blank of «另见 #309» is one between Han and Latin.
+  return text.replace(/(\p{Script=Han}) (?=\p{Script=Han})/u, "$1");
 }
 
 function partner({ kind, record }: ReportFinding, id: string, w: Words): string {

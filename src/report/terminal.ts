@@ -1,8 +1,10 @@
 import type { Report, ReportDimension, ReportRule, Verdict } from "../records/report.gen.js";
-import { againstText, placeText, recordText, valuesText, verdictSigns } from "./captions.js";
+import { againstText, fractionText, placeText, valuesText, verdictSigns } from "./captions.js";
+import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
-import { count, decimal, fraction, shortDigest } from "./numbers.js";
-import { findingsByRule, groupRules, openFindings, ruleKey, severities } from "./rules.js";
+import { notAskedSentence } from "./not-asked.js";
+import { count, decimal, shortDigest } from "./numbers.js";
+import { findingsByRule, groupRules, ruleKey, severities } from "./rules.js";
 import {
   baselineSentence,
   departureText,
@@ -12,6 +14,7 @@ import {
   waiverSentences,
   withoutEvidence,
 } from "./sentences.js";
+import { recordText } from "./subjects.js";
 import { columns, cutColumns, cutMiddle, padEnd, padStart, visible } from "./text.js";
 
 export interface TerminalOptions {
@@ -47,9 +50,10 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 function renderIn(report: Report, lang: Lang, options: TerminalOptions): string {
   const w = words(lang);
   const lines = [
-    `${paint(report.verdict, w(`verdict.${report.verdict}`), options)}  ${cutMiddle(visible(report.object.name), 60)}  ${againstText(report, w)}`,
+    `${paint(report.verdict, verdictText(report, w), options)}  ${cutMiddle(visible(report.object.name), 60)}  ${againstText(report, w)}`,
     ...dimensionLines(report, w, options),
     tallyLine(report, w),
+    ...[notAskedSentence(report, w), notCoveredLine(report, w)].filter((line) => line !== ""),
     ...baselineLines(report, w),
     ...ruleLines(report, w, options),
     ...noteLines(report, w),
@@ -111,7 +115,7 @@ function baselineLines({ baseline }: Report, w: Words): string[] {
 function tallyLine(report: Report, w: Words): string {
   const n = report.departures.length;
   const departures = n === 0 ? w("term.departures_none") : w("term.departures", { n: count(n) });
-  return `${tallySentence(report, w)}${w.lang === "zh" ? "，" : ", "}${departures}`;
+  return `${tallySentence(report, w, { notAsked: false })}${w.lang === "zh" ? "，" : ", "}${departures}`;
 }
 
 function ruleLines(report: Report, w: Words, options: TerminalOptions): string[] {
@@ -120,15 +124,15 @@ function ruleLines(report: Report, w: Words, options: TerminalOptions): string[]
   const byRule = findingsByRule(report);
   const severity = widest(shown.map((rule) => w(`severity.${rule.severity}`)));
   const id = widest(shown.map((rule) => rule.id));
-  const share = widest(shown.map((rule) => fraction(openFindings(rule), rule.evaluated, w.lang)));
+  const share = widest(shown.map((rule) => fractionText(rule, w)));
   const lines = shown.flatMap((rule) => {
-    const head = `  ${padEnd(w(`severity.${rule.severity}`), severity)}  ${padEnd(rule.id, id)}  ${padStart(fraction(openFindings(rule), rule.evaluated, w.lang), share)}`;
+    const head = `  ${padEnd(w(`severity.${rule.severity}`), severity)}  ${padEnd(rule.id, id)}  ${padStart(fractionText(rule, w), share)}`;
     const example = exampleText(rule, byRule.get(ruleKey(rule.standard, rule.id))?.[0], w);
     return joined(head, example, options.width);
   });
   if (found.length > shown.length) {
     const json = options.outputs.find((path) => path.endsWith("report.json")) ?? "report.json";
-    const command = `touchstone render ${json} --to md`;
+    const command = `touchstone render ${shellWord(json)} --to md`;
     lines.push(`  ${w("term.more_rules", { n: count(found.length - shown.length), command })}`);
   }
   return lines;
@@ -137,7 +141,7 @@ function ruleLines(report: Report, w: Words, options: TerminalOptions): string[]
 function exampleText(rule: ReportRule, finding: Report["findings"][number] | undefined, w: Words): string {
   if (finding === undefined) return w.text(rule.title);
   const parts = [
-    cutMiddle(placeText(finding), 60),
+    cutMiddle(placeText(finding, w), 60),
     cutMiddle(recordText(finding), 24),
     cutColumns(valuesText(finding, w), 70),
   ];
@@ -152,7 +156,9 @@ function joined(head: string, example: string, width: number | undefined): strin
 
 function noteLines(report: Report, w: Words): string[] {
   const notes = report.departures.map((one) => `${w("term.departure")}  ${departureText(one, w)}`);
-  if (report.object.scope === "annotations") notes.push(`${w("term.note")}  ${w("basis.no_media")}`);
+  // Media that the data name and that were not found stand in the first line already.
+  if (report.object.scope === "annotations" && !mediaMissing(report))
+    notes.push(`${w("term.note")}  ${w("basis.no_media")}`);
   for (const sentence of waiverSentences(report, w)) notes.push(`${w("term.note")}  ${sentence}`);
   const failed = report.inputs.filter((input) => input.error !== undefined);
   for (const input of failed.slice(0, 3)) {
@@ -169,6 +175,11 @@ function lastLine(w: Words, options: TerminalOptions): string {
   const digest = options.digest === undefined ? "" : `   sha256 ${shortDigest(options.digest)}`;
   const outputs = options.outputs.length === 0 ? "" : `${w("term.report")}  ${options.outputs.join("  ")}${digest}   `;
   return `${outputs}${w("term.exit", { exit: options.exit })}`;
+}
+
+/** A path as a shell takes it for one word. */
+function shellWord(path: string): string {
+  return /^[\w./:\\@%+,=-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 function paint(verdict: Verdict, text: string, options: TerminalOptions): string {

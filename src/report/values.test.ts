@@ -104,6 +104,12 @@ const cases: readonly (readonly [FindingValue[], string, string])[] = [
     "超出上四分位的距离 3.5 > 3；count = 5 ≥ 5",
     "distance above the upper quartile: 3.5 > 3; count = 5 ≥ 5",
   ],
+  [
+    [{ name: "unknown_columns", value: '["x"]', relation: "not empty" }],
+    'unknown_columns 为 ["x"]，应为空',
+    'unknown_columns is ["x"], expected empty',
+  ],
+  [[{ name: "mapped", value: "[]", relation: "empty" }], "mapped 为空", "mapped is empty"],
   [[{ name: "annotator", value: null, relation: "missing" }], "缺少 annotator", "annotator is missing"],
   [[{ name: "annotator", value: "", relation: "==", bound: "" }], "annotator 为空", "annotator is empty"],
   [

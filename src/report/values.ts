@@ -78,6 +78,10 @@ function told(value: Value, alone: boolean, saying: Saying): Told {
       return { is: missing(value, saying) };
     case "present":
       return { is: lang === "zh" ? spaced("存在", show(value.name)) : `${show(value.name)} is there` };
+    case "empty":
+      return { is: lang === "zh" ? spaced(subject(value, saying), "为空") : `${subject(value, saying)} is empty` };
+    case "not empty":
+      return { is: listOf(value, saying), wrong: lang === "zh" ? "应为空" : "expected empty" };
     case "!=":
       return {
         is: factOf(value, saying),
@@ -136,11 +140,13 @@ function related(value: Value, relation: string, saying: Saying): Told {
     return { is: lang === "zh" ? `${list} 中没有 ${item}` : `no ${item} in ${list}` };
   }
   const words = relations.get(relation)?.[lang] ?? `${relation} {b}`;
-  const listed = relation === "none in" ? { ...value, value: null } : value;
-  const name = subject(value, saying);
-  const is =
-    listed === value ? factOf(value, saying) : `${name} ${lang === "zh" ? "为" : "is"} ${show(String(value.value))}`;
+  const is = relation === "none in" ? listOf(value, saying) : factOf(value, saying);
   return { is, wrong: words.replace("{b}", () => show(String(value.bound ?? ""))) };
+}
+
+/** `data_types is ["sc:Text"]`: a list comes as text, which is not quoted. */
+function listOf(value: Value, saying: Saying): string {
+  return `${subject(value, saying)} ${saying.lang === "zh" ? "为" : "is"} ${saying.show(String(value.value))}`;
 }
 
 /** A fault of reading: «width 为 "12"，应为整数». */

@@ -114,7 +114,9 @@ test("a PNG that is cut short is a fault of its annotation", async () => {
   const whole = mask(2, 2, [1, 1, 300, 0]);
   const { found, values, faults } = await maskOf({ "x.json": file("a.png"), "a.png": whole.subarray(0, 50) });
   expect({ found, values }).toEqual({ found: true, values: undefined });
-  expect(faults).toEqual([["field-type-mismatch", "annotation", 0, "TS-FORMAT-0030: the end of the file, not a chunk of 9 bytes"]]);
+  expect(faults).toEqual([
+    ["field-type-mismatch", "annotation", 0, "TS-FORMAT-0030: the end of the file, not a chunk of 9 bytes"],
+  ]);
 });
 
 test("a path that leaves the root is a fault and is never opened", async () => {

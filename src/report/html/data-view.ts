@@ -238,7 +238,7 @@ function gridTable(one: Distribution): Table {
   };
 }
 
-function numberText(value: number): string {
+export function numberText(value: number): string {
   return Number.isInteger(value) ? count(value) : decimal(value);
 }
 

@@ -1,7 +1,8 @@
 import type { ReportFinding } from "../../records/report.gen.js";
-import { recordText, spotText, valuesText } from "../captions.js";
+import { spotText, valuesText } from "../captions.js";
 import { both, entry } from "../locale.js";
 import { cssPalette } from "../palette.js";
+import { isWhole, recordText } from "../subjects.js";
 import { closeUp, locator } from "../svg.js";
 import { cutMiddle, visible } from "../text.js";
 
@@ -40,10 +41,11 @@ export function figureView(finding: ReportFinding, options: FigureOptions): Reco
   const drawn = drawing !== undefined && drawing.shapes.length > 0;
   return {
     id: options.id,
-    file: cutMiddle(visible(finding.file), longest.path),
+    file: isWhole(finding) ? "" : cutMiddle(visible(finding.file), longest.path),
+    whole: isWhole(finding),
     record: cutMiddle(recordText(finding), 48),
     place: pathView(visible(finding.file)),
-    spot: spotText(finding),
+    spot: isWhole(finding) ? "" : spotText(finding),
     media: finding.media === undefined ? null : pathView(visible(finding.media)),
     category: finding.category === undefined ? null : cutMiddle(visible(finding.category), 60),
     values: both((w) => cutMiddle(valuesText(finding, w), longest.text)),

@@ -2,10 +2,12 @@ import type { Report, ReportFinding, ReportRule } from "../../records/report.gen
 import { howMany, notAskedText, shownText, whereText } from "../captions.js";
 import { whereStrip } from "../charts.js";
 import { both, entry } from "../locale.js";
+import { type NotAskedGroup, notAskedCount, notAskedGroups, notAskedParts } from "../not-asked.js";
 import { count } from "../numbers.js";
 import { cssPalette } from "../palette.js";
 import { findingsByRule, groupRules, openFindings, ruleKey, severities, spread } from "../rules.js";
 import { countOf, sum, tallySentence } from "../sentences.js";
+import { isOfWhole, isWhole } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
 import { figureView, type PageImages } from "./figures.js";
 
@@ -32,6 +34,8 @@ export function findingsView(report: Report, options: { examples: number; images
     });
   });
   const total = sum(groups.found.map(openFindings));
+  const notAsked = notAskedGroups(report);
+  const placed = report.findings.filter((finding) => !isWhole(finding));
   return {
     any: found.length > 0,
     total,
@@ -48,9 +52,11 @@ export function findingsView(report: Report, options: { examples: number; images
       count: both((w) => countOf(rule.on, rule.not_evaluated, w)),
     })),
     holding: groups.holding.map(lineView),
-    notAsked: groups.notAsked.map((rule) => ({ ...lineView(rule), reason: both((w) => notAskedText(rule, w)) })),
+    notAsked: notAsked.map(notAskedView),
     holdingHead: entry("findings.holding", { n: count(groups.holding.length) }),
-    notAskedHead: entry("findings.not_asked", { n: count(groups.notAsked.length) }),
+    notAskedHead: both((w) =>
+      w("findings.not_asked", { n: count(groups.notAsked.length), parts: notAskedParts(notAsked, w) }),
+    ),
     undecidedHead: entry("findings.undecided", { n: count(groups.undecided.length) }),
     severities: severities
       .filter((one) => groups.found.some((rule) => rule.severity === one))
@@ -59,7 +65,15 @@ export function findingsView(report: Report, options: { examples: number; images
       .filter((one) => groups.found.some((rule) => rule.claim === one))
       .map((one) => ({ value: one, label: entry(`claim.${one}`) })),
     standards: [...new Set(groups.found.map((rule) => rule.standard))].map(visible),
-    files: [...new Set(report.findings.map((finding) => cutMiddle(visible(finding.file), 240)))].sort().slice(0, 200),
+    files: [...new Set(placed.map((finding) => cutMiddle(visible(finding.file), 240)))].sort().slice(0, 200),
+  };
+}
+
+/** One reason and its rules; only an open parameter has something of its own to say. */
+function notAskedView(group: NotAskedGroup): View {
+  return {
+    head: both((w) => notAskedCount(group, w)),
+    rules: group.rules.map((rule) => ({ ...lineView(rule), reason: both((w) => notAskedText(rule, w)) })),
   };
 }
 
@@ -94,7 +108,7 @@ function ruleView(report: Report, rule: ReportRule, options: RuleOptions): View 
     fix: rule.fix,
     count: openFindings(rule),
     howMany: both((w) => howMany(rule, w)),
-    where: whereStrip(rule.where, { palette: cssPalette, name: `aria-labelledby="w-${i}"` }),
+    where: isOfWhole(rule) ? "" : whereStrip(rule.where, { palette: cssPalette, name: `aria-labelledby="w-${i}"` }),
     whereText: both((w) => whereText(rule, w)),
     categories: categoriesView(rule),
     shown: both((w) => shownText(figures.length, rule, report, w)),

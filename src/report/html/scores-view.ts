@@ -64,7 +64,7 @@ export function indicatorsView(report: Report): View[] {
 export function evidenceView(report: Report): View[] {
   return report.evidence_wanted.map((one) => ({
     text: { zh: visible(one.text.zh), en: visible(one.text.en) },
-    kinds: both((w) => w.list(one.kinds.map((kind) => w(`evidence.kind.${kind}`)))),
+    kinds: both((w) => w.list(one.kinds.map((kind) => w(`evidence.by.${kind}`)))),
     codes: one.indicators.join(", "),
     decides: one.decides,
   }));

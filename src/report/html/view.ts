@@ -1,7 +1,8 @@
 import type { Report, Text } from "../../records/report.gen.js";
 import { againstText } from "../captions.js";
+import { verdictEntry, verdictText } from "../extent.js";
 import { both, entry, type LangChoice, words } from "../locale.js";
-import { count, shortDigest } from "../numbers.js";
+import { shortDigest } from "../numbers.js";
 import {
   baselineSentence,
   basisSentences,
@@ -54,7 +55,7 @@ function headView(report: Report, digest: string): Record<string, unknown> {
     self: report.issue === null,
     number: visible(report.issue?.report_number ?? ""),
     name,
-    title: `${name} · ${entry(kind).zh} ${entry(kind).en}`,
+    title: both((w) => `${name} · ${verdictText(report, w)} · ${w(kind)}`),
     against: both((w) => againstText(report, w)),
     format: report.object.format,
     digest,
@@ -65,7 +66,7 @@ function headView(report: Report, digest: string): Record<string, unknown> {
 function verdictView(report: Report): Record<string, unknown> {
   return {
     id: report.verdict,
-    word: entry(`verdict.${report.verdict}`),
+    word: verdictEntry(report),
     why: joined(report, whySentences),
     basis: joined(report, basisSentences),
     departuresHead: both((w) => departuresHead(report, w)),

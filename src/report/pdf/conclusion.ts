@@ -1,10 +1,19 @@
 import type { IssueData, Report, Text } from "../../records/report.gen.js";
 import { againstText } from "../captions.js";
+import { mediaMissing, verdictEntry } from "../extent.js";
 import { listDigest, recordsText } from "../html/method-view.js";
-import { both, entry, type Words } from "../locale.js";
+import { both, entry, type Words, words } from "../locale.js";
 import { count, date, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
-import { basisSentences, countOf, departuresHead, departureText, waiverSentences, whySentences } from "../sentences.js";
+import {
+  basisSentences,
+  countOf,
+  departuresHead,
+  departureText,
+  waiverSentences,
+  whySentences,
+  wouldChange,
+} from "../sentences.js";
 import { verdictColours } from "../shapes.js";
 import { cutMiddle, visible } from "../text.js";
 import { bodyWidth, type Line, page, sizes } from "./measures.js";
@@ -68,30 +77,36 @@ function gridRows(report: Report): GridRow[][] {
 }
 
 function verdictLines(sheet: Sheet, report: Report): Line[] {
-  const word = entry(`verdict.${report.verdict}`);
-  const head = {
-    text: sheet.langs.map((lang) => word[lang]).join(" "),
-    size: 13,
-    bold: true,
-    colour: verdictColours[report.verdict],
-    shape: report.verdict,
-  };
+  const word = verdictEntry(report);
+  const style = { size: 13, bold: true, colour: verdictColours[report.verdict] };
+  const inLangs = sheet.langs.map((lang) => word[lang]);
+  // With its scope the verdict fills a line in each language; the word alone does not.
+  const heads = mediaMissing(report) ? inLangs : [inLangs.join(" ")];
+  // That no media were found stands in the cell of the condition, on the same page.
   return [
-    head,
+    ...heads.map((text, i) => (i === 0 ? { text, ...style, shape: report.verdict } : { text, ...style, size: 11 })),
     ...sheet.text(
       both((w) => w.join(whySentences(report, w))),
       { size: sizes.body },
     ),
     ...sheet.text(
-      both((w) => w.join(basisSentences(report, w))),
-      { size: sizes.body },
+      both((w) => w.join(basisSentences(report, w).filter((one) => one !== w("basis.no_media")))),
+      { size: sizes.table },
     ),
+    ...changeLines(sheet, report),
   ];
+}
+
+/** Beside a conforming verdict what was not examined; what would mend another one stands with its findings. */
+function changeLines(sheet: Sheet, report: Report): Line[] {
+  if (report.verdict !== "conforming" || wouldChange(report, words("zh")).length === 0) return [];
+  const text = both((w) => `${w("section.change")}${w.lang === "zh" ? "：" : ": "}${w.join(wouldChange(report, w))}`);
+  return sheet.text(text, { size: sizes.table });
 }
 
 function itemId(report: Report): Text {
   const only = report.inputs[0];
-  if (report.inputs.length === 1 && only !== undefined) return same(only.sha256);
+  if (report.inputs.length === 1 && only !== undefined) return same(`SHA-256 ${only.sha256}`);
   return entry("pdf.item_id_list", { n: count(report.inputs.length), digest: shortDigest(listDigest(report)) });
 }
 
@@ -101,7 +116,7 @@ function conditionText(report: Report, w: Words): string {
   );
   const failed = report.inputs.filter((input) => input.error !== undefined).length;
   if (failed > 0) parts.push(w("pdf.condition_files", { n: count(failed) }));
-  if (report.object.scope === "annotations") parts.push(w("basis.no_media").replace(/[。.]$/, ""));
+  if (mediaMissing(report)) parts.push(w("basis.no_media").replace(/[。.]$/, ""));
   return parts.length === 0 ? w("pdf.condition_whole") : parts.join(w.lang === "zh" ? "；" : "; ");
 }
 

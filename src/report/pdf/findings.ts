@@ -1,10 +1,11 @@
 import type { Report, ReportFinding, ReportRule, Text } from "../../records/report.gen.js";
-import { drawingSentence, howMany, placeText, recordText, shownText, valuesText, whereText } from "../captions.js";
+import { drawingSentence, howMany, placeText, shownText, valuesText, whereText } from "../captions.js";
 import { whereStrip } from "../charts.js";
 import { both, entry } from "../locale.js";
 import { count } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { findingsByRule, groupRules, ruleKey, spread } from "../rules.js";
+import { isOfWhole, isWhole, recordText } from "../subjects.js";
 import { closeUp } from "../svg.js";
 import { cutMiddle, visible } from "../text.js";
 import { titled } from "./cells.js";
@@ -54,20 +55,24 @@ function ruleBlock(
     ["rule.how_many", both((w) => howMany(rule, w))],
     ["rule.means", rule.means],
     ["rule.fix", rule.fix],
-    ["rule.where", both((w) => whereText(rule, w))],
+    ...(isOfWhole(rule) ? [] : [["rule.where", both((w) => whereText(rule, w))] as const]),
   ] as const) {
     sheet.paragraph(both((w) => `${w(key)}${w.lang === "zh" ? "：" : ": "}${visible(w.text(text))}`));
   }
-  const strip = whereStrip(rule.where, { palette: paperPalette, name: "" });
-  sheet.figure(strip, both((w) => `${rule.id}: ${whereText(rule, w)}`)[sheet.langs[0] ?? "zh"], {
+  if (!isOfWhole(rule)) strip(sheet, rule);
+  exampleRow(sheet, report, rule, examples, options.i);
+  sheet.y += 10;
+}
+
+function strip(sheet: Sheet, rule: ReportRule): void {
+  const svg = whereStrip(rule.where, { palette: paperPalette, name: "" });
+  sheet.figure(svg, both((w) => `${rule.id}: ${whereText(rule, w)}`)[sheet.langs[0] ?? "zh"], {
     x: page.left,
     y: sheet.y + 2,
     width: 300,
     height: 9.4,
   });
   sheet.y += 18;
-  exampleRow(sheet, report, rule, examples, options.i);
-  sheet.y += 10;
 }
 
 /** Drawings side by side with their captions; findings without geometry as lines. */
@@ -125,8 +130,9 @@ function captionLines(sheet: Sheet, finding: ReportFinding): Line[] {
       { size: sizes.small },
     ),
   );
-  lines.push({ text: cutMiddle(placeText(finding), 70), size: sizes.small, colour: paperPalette.muted });
-  if (finding.media !== undefined)
-    lines.push({ text: cutMiddle(visible(finding.media), 70), size: sizes.small, colour: paperPalette.muted });
+  const muted = { size: sizes.small, colour: paperPalette.muted };
+  if (isWhole(finding)) lines.push(...sheet.text(entry("place.whole"), muted));
+  else lines.push({ text: cutMiddle(both((w) => placeText(finding, w)).zh, 70), ...muted });
+  if (finding.media !== undefined) lines.push({ text: cutMiddle(visible(finding.media), 70), ...muted });
   return lines.filter((line) => line.text !== "");
 }

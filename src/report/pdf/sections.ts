@@ -1,13 +1,15 @@
 import type { Report, ReportRule, Text } from "../../records/report.gen.js";
 import { notAskedText } from "../captions.js";
-import { aboutText, chartSvg, classesView, measured, titleOf } from "../html/data-view.js";
+import { aboutText, chartSvg, classesView, measured, numberText, titleOf } from "../html/data-view.js";
 import { commandOf, filesShown, listDigest, recordsText } from "../html/method-view.js";
 import { evidenceText, indicatorFraction, indicatorScore, thresholdText } from "../html/scores-view.js";
 import { both, entry } from "../locale.js";
+import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, percent, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { compareClauses, groupRules, openFindings } from "../rules.js";
 import { acceptText, scoreText } from "../sentences.js";
+import { askedOnce } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
 import { cell, columns, titled, verdictLines } from "./cells.js";
 import { type Line, page, sizes } from "./measures.js";
@@ -20,8 +22,11 @@ const summaryUpTo = 60;
 /** 2: each rule in a row; above 60 rules only the failing, undecided and critical ones. */
 export function summarySection(sheet: Sheet, report: Report): void {
   sheet.section(entry("pdf.summary"), { newPage: true });
+  const notAsked = both((w) => `${notAskedSentence(report, w)}${w("stop")}`);
+  const anyNotAsked = groupRules(report).notAsked.length > 0;
   if (report.rules.length <= summaryUpTo) {
     rulesTable(sheet, report, report.rules);
+    if (anyNotAsked) sheet.paragraph(notAsked);
     return;
   }
   const groups = groupRules(report);
@@ -33,6 +38,7 @@ export function summarySection(sheet: Sheet, report: Report): void {
     critical: count(critical.length),
   };
   sheet.paragraph(entry("pdf.annex_line", numbers));
+  if (anyNotAsked) sheet.paragraph(notAsked);
   rulesTable(sheet, report, [...groups.found, ...groups.undecided, ...critical]);
 }
 
@@ -145,13 +151,17 @@ export function undecidedSection(sheet: Sheet, report: Report): void {
       cell(one.indicators.join(", ") || "—"),
       sheet.text({ zh: visible(one.text.zh), en: visible(one.text.en) }, { size: sizes.table }),
       sheet.text(
-        both((w) => w.list(one.kinds.map((kind) => w(`evidence.kind.${kind}`)))),
+        both((w) => w.list(one.kinds.map((kind) => w(`evidence.by.${kind}`)))),
         { size: sizes.table },
       ),
       one.decides ? sheet.text(entry("evidence.decides"), { size: sizes.table }) : cell("—"),
     ]);
     sheet.table(
-      columns(sheet, ["table.indicator", "section.evidence", "table.evidence", "table.verdict"], [70, 240, 80, 83.4]),
+      columns(
+        sheet,
+        ["table.indicator", "section.evidence", "table.decided_by", "table.verdict"],
+        [70, 220, 100, 83.4],
+      ),
       rows,
     );
   }
@@ -187,8 +197,8 @@ export function dataSection(sheet: Sheet, report: Report): void {
   }
   const rows = report.measurements.map((one) => [
     sheet.text(one.title, { size: sizes.table }),
-    cell(one.status === "undefined" && one.b === 0 ? "—" : count(one.a)),
-    cell(count(one.b)),
+    cell(one.status === "undefined" && one.b === 0 ? "—" : numberText(one.a)),
+    cell(numberText(one.b)),
     one.x === undefined
       ? sheet.text(
           both((w) => fraction(0, 0, w.lang)),
@@ -308,12 +318,14 @@ export function filesAnnex(sheet: Sheet, report: Report): void {
 }
 
 function resultText(rule: ReportRule, w: Parameters<Parameters<typeof both>[0]>[0]): string {
-  if (rule.evaluated === 0 && rule.violations === 0)
+  if (rule.evaluated === 0 && rule.violations === 0 && rule.not_evaluated === 0)
     return `${w("pdf.result_none")}${w("paren", { text: notAskedText(rule, w) })}`;
+  const open = openFindings(rule);
+  if (askedOnce(rule) && rule.evaluated > 0) return w(open > 0 ? "pdf.result_whole_violated" : "pdf.result_whole_held");
   const base = w("pdf.result_violations", {
-    a: count(openFindings(rule)),
+    a: count(open),
     b: count(rule.evaluated),
-    x: percent(openFindings(rule), rule.evaluated) ?? "—",
+    x: percent(open, rule.evaluated) ?? "—",
   });
   return rule.not_evaluated > 0 ? base + w("pdf.result_open", { n: count(rule.not_evaluated) }) : base;
 }

@@ -4,6 +4,7 @@ import type { Text, Verdict } from "../../records/report.gen.js";
 import type { Lang } from "../locale.js";
 import { paperPalette } from "../palette.js";
 import { verdictColours, verdictShapes } from "../shapes.js";
+import { breakRuns, cellPad, fitColumns, indentOf, type Measure } from "./fit.js";
 import type { Fonts } from "./fonts.js";
 import { bodyWidth, type Column, type Line, type Pair, page, sizes } from "./measures.js";
 
@@ -139,8 +140,9 @@ export class Sheet {
     });
   }
 
-  /** A table of our own: the head is repeated, no row is broken, rules are artifacts. */
-  table(columns: readonly Column[], rows: Iterable<readonly (readonly Line[])[]>): void {
+  /** A table of our own: the head is repeated, no row is broken, no word either, rules are artifacts. */
+  table(given: readonly Column[], rows: readonly (readonly (readonly Line[])[])[]): void {
+    const columns = fitColumns(given, rows, this.measure);
     const table = this.element("Table");
     this.part.add(table);
     const heads = columns.map((column) => column.head);
@@ -163,7 +165,7 @@ export class Sheet {
   grid(rows: readonly (readonly Pair[])[], labelWidth: number): void {
     const table = this.element("Table");
     this.part.add(table);
-    const pad = 5;
+    const pad = 4;
     for (const pairs of rows) {
       const valueWidth = bodyWidth / pairs.length - labelWidth;
       const cells = pairs.flatMap(({ label, value }) => [
@@ -273,8 +275,9 @@ export class Sheet {
   heightOf(lines: readonly Line[], width: number): number {
     let sum = 0;
     for (const line of lines) {
+      const text = this.shown(line, width - indentOf(line));
       this.set(line);
-      sum += this.doc.heightOfString(this.shown(line), { width: width - indentOf(line) });
+      sum += this.doc.heightOfString(text, { width: width - indentOf(line) });
     }
     return sum;
   }
@@ -313,7 +316,7 @@ export class Sheet {
     columns.forEach((column, i) => {
       const cell = this.element(tag, tag === "TH" ? { scope: "Column" } : {});
       tr.add(cell);
-      this.lines(cell, cells[i] ?? [], x, this.y + 3, column.width - 6, column.align ?? "left");
+      this.lines(cell, cells[i] ?? [], x, this.y + 3, column.width - cellPad, column.align ?? "left");
       cell.end();
       x += column.width;
     });
@@ -323,7 +326,7 @@ export class Sheet {
   }
 
   private rowHeight(columns: readonly Column[], cells: readonly (readonly Line[])[]): number {
-    return Math.max(...columns.map((column, i) => this.heightOf(cells[i] ?? [], column.width - 6))) + 5;
+    return Math.max(...columns.map((column, i) => this.heightOf(cells[i] ?? [], column.width - cellPad))) + 5;
   }
 
   private lines(
@@ -336,8 +339,8 @@ export class Sheet {
   ): number {
     let at = y;
     for (const line of lines) {
-      const text = this.shown(line);
       const indent = indentOf(line);
+      const text = this.shown(line, width - indent);
       const span = this.element(
         "Span",
         line.lang === undefined ? {} : { lang: line.lang === "zh" ? "zh-CN" : "en-US" },
@@ -368,10 +371,16 @@ export class Sheet {
   }
 
   /** What the font can print. Its quotation marks are as wide as a Han sign, so English has straight ones. */
-  private shown(line: Line): string {
+  private shown(line: Line, width: number): string {
     const text = this.fonts.legible(line.text);
-    return line.lang === "en" ? text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : text;
+    const plain = line.lang === "en" ? text.replace(/[“”]/g, '"').replace(/[‘’]/g, "'") : text;
+    return breakRuns(plain, line, width, this.measure);
   }
+
+  private readonly measure: Measure = (text, line) => {
+    this.set(line);
+    return this.doc.widthOfString(text);
+  };
 
   private set(line: Line): void {
     this.doc
@@ -383,10 +392,6 @@ export class Sheet {
   private element(tag: string, options: ElementOptions = {}): Element {
     return this.doc.struct(tag, options as PDFKit.Mixins.StructureElementOptions);
   }
-}
-
-function indentOf(line: Line): number {
-  return line.shape === undefined ? 0 : line.size * 1.15;
 }
 
 function isLines(content: Text | readonly Line[]): content is readonly Line[] {

@@ -198,6 +198,14 @@ function compared(subject: Tree, relation: string, against: Tree, telling: Telli
     const other = sayingOf(against, telling)?.tells === "argument" && "args" in against ? against.args[0] : undefined;
     return compared(first, relation, other ?? against, telling, spot);
   }
+  if (subject.op === "call" && subject.name === "size" && first?.type === "list<string>" && isZero(against)) {
+    // The texts themselves say more than how many there are.
+    const empty = relation === "==" || relation === "<=";
+    return entry(
+      { name: nameOf(first, telling), value: shown(first, spot), relation: quoted(empty ? "empty" : "not empty") },
+      telling,
+    );
+  }
   const name = nameOf(subject, telling);
   const value = shown(subject, spot);
   if (saying?.tells === "first") return entry({ name, value, says: literal(saying.says) }, telling);
@@ -276,6 +284,10 @@ function shown(tree: Tree, spot: Spot): string {
 
 function literal(text: LocalText | undefined): string | undefined {
   return text === undefined ? undefined : `{ zh: ${quoted(text.zh)}, en: ${quoted(text.en)} }`;
+}
+
+function isZero(tree: Tree): boolean {
+  return tree.op === "literal" && tree.value === 0;
 }
 
 /** Whether a tree reads something of the data. */
