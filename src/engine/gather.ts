@@ -30,17 +30,18 @@ export interface Gathered {
   readonly stride: number;
 }
 
-/** Gathers the members of a block, group after group, in the order of the rows. */
+/** Gathers the members of a block, group after group, in the order of the rows; in the memory of an earlier block where it is large enough. */
 export function gatherBlock(
   rows: GroupRows,
   rules: readonly GroupRule[],
   any: number,
   keys: KeyColumn,
   { from, to, sizes, members }: Block,
+  earlier: Float64Array,
 ): Gathered {
   const valued = rules.flatMap(({ values }) => (values === undefined ? [] : [values]));
   const stride = atValues + valued.length;
-  const numbers = new Float64Array(members * stride);
+  const numbers = earlier.length >= members * stride ? earlier : new Float64Array(members * stride);
   const cursor = new Uint32Array(to - from);
   for (let key = from + 1; key < to; key++) cursor[key - from] = cursor[key - from - 1]! + sizes[key - 1]!;
   const scratch = {
@@ -119,6 +120,11 @@ export class GroupView {
     let next = atValues;
     this.#valueAt = rules.map(({ values }) => (values === undefined ? -1 : next++));
     this.#wanted = new Set(rules.flatMap(({ state }) => state.active.compiled?.columns ?? []));
+  }
+
+  /** The memory of the block at hand. */
+  get memory(): Float64Array {
+    return this.#gathered.numbers;
   }
 
   open(gathered: Gathered): void {

@@ -34,7 +34,7 @@ function runByKey(run: Run, rules: readonly GroupRule[], keys: KeyColumn): void 
     let members = 0;
     while (to < sizes.length && (members === 0 || members + sizes[to]! <= membersPerBlock)) members += sizes[to++]!;
     if (members > 0) {
-      view.open(gatherBlock(run.rows, rules, any, keys, { from, to, sizes, members }));
+      view.open(gatherBlock(run.rows, rules, any, keys, { from, to, sizes, members }, view.memory));
       for (let key = from, end = 0; key < to; key++) {
         const start = end;
         end += sizes[key]!;

@@ -13,7 +13,6 @@ function grown<T extends Float64Array | Uint32Array | Uint8Array>(array: T, leng
 /** Fields that every medium may have are columns; the rare ones are kept beside them. */
 type Rare = Pick<
   MediaRecord,
-  | "captured_at"
   | "not_exhaustive"
   | "found"
   | "listing"
@@ -26,7 +25,6 @@ type Rare = Pick<
   | "path_key"
 >;
 const rareFields = [
-  "captured_at",
   "not_exhaustive",
   "found",
   "listing",
@@ -44,8 +42,9 @@ export class MediaTable {
   length = 0;
   readonly #ids: (number | string | undefined)[] = [];
   readonly #paths: (string | undefined)[] = [];
-  #width = new Float64Array(0);
-  #height = new Float64Array(0);
+  readonly #captured: (string | undefined)[] = [];
+  /** Width and height in turn: annotations come to their media in any order, and one place is one miss of the cache. */
+  #size = new Float64Array(0);
   #split = new Uint8Array(0);
   #file = new Uint32Array(0);
   #offset = new Float64Array(0);
@@ -54,18 +53,18 @@ export class MediaTable {
 
   push(record: MediaRecord, file: number, offset: number, element: number): number {
     const at = this.length++;
-    if (at >= this.#width.length) {
-      this.#width = grown(this.#width, at + 1);
-      this.#height = grown(this.#height, at + 1);
+    if (at >= this.#split.length) {
       this.#split = grown(this.#split, at + 1);
+      this.#size = grown(this.#size, 2 * this.#split.length);
       this.#file = grown(this.#file, at + 1);
       this.#offset = grown(this.#offset, at + 1);
       this.#element = grown(this.#element, at + 1);
     }
     this.#ids.push(record.id);
     this.#paths.push(record.path);
-    this.#width[at] = record.width ?? Number.NaN;
-    this.#height[at] = record.height ?? Number.NaN;
+    this.#captured.push(record.captured_at);
+    this.#size[2 * at] = record.width ?? Number.NaN;
+    this.#size[2 * at + 1] = record.height ?? Number.NaN;
     this.#split[at] = Math.max(0, splits.indexOf(record.split));
     this.#file[at] = file;
     this.#offset[at] = offset;
@@ -97,8 +96,8 @@ export class MediaTable {
 
   /** Fills the fields that an annotation's join sees. */
   join(at: number, record: MediaRecord): void {
-    const width = this.#width[at]!;
-    const height = this.#height[at]!;
+    const width = this.#size[2 * at]!;
+    const height = this.#size[2 * at + 1]!;
     record.id = this.#ids[at];
     record.path = this.#paths[at];
     record.width = Number.isNaN(width) ? undefined : width;
@@ -110,6 +109,7 @@ export class MediaTable {
   fill(at: number, record: MediaRecord): void {
     clearMedia(record);
     this.join(at, record);
+    record.captured_at = this.#captured[at];
     const rare = this.#rare.get(at);
     if (rare !== undefined) Object.assign(record, rare);
   }

@@ -15,6 +15,7 @@ test("a partner without an id is told by its number in the file, one with an id 
   expect(othersText({ ...nameless, others: ["#15"] }, zh)).toBe("另见本文件第 15 条标注");
   expect(othersText({ ...nameless, others: ["#15"] }, en)).toBe("with annotation 15 of the file");
   expect(othersText({ ...named, others: ["309"] }, zh)).toBe("另见 #309");
+  expect(othersText({ ...named, others: ["183", "183"] }, en)).toBe("with #183");
   expect(othersText({ ...named, others: ["1", "2", "3", "4"] }, en)).toBe("with #1, #2 and #3");
 });
 

@@ -30,7 +30,7 @@ const namedAtMost = 3;
 
 /** The other records of a pair or group: `#309`, a path as it stands, and by its number in the file what has no id. */
 export function othersText(finding: ReportFinding, w: Words): string {
-  const others = finding.others ?? [];
+  const others = [...new Set(finding.others ?? [])];
   if (others.length === 0) return "";
   const text = w("caption.others", {
     ids: w.list(others.slice(0, namedAtMost).map((id) => partner(finding, id, w))),

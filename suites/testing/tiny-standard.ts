@@ -89,10 +89,3 @@ export function withStandard<T>(
 ): Promise<T> {
   return inFolder(standardFiles(rules, scheme), use);
 }
-
-/** Adds files to a folder that is there. */
-export function write(folder: string, name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
