@@ -10,6 +10,7 @@ import { readLines } from "./text/lines.js";
 import { wholeFile } from "./text/whole.js";
 import { type FieldFault, fillAnnotation } from "./voc/annotation.js";
 import { findLabelMap, labelOf, splitLists } from "./voc/dataset.js";
+import { readLists, splitFiles } from "./voc/lists.js";
 import { fillMedia } from "./voc/media.js";
 import { parseXml, type XmlElement } from "./voc/xml.js";
 
@@ -27,6 +28,8 @@ export const voc: Format = {
     "newline-mixed": ["file"],
     "file-unreadable": ["file"],
     "xml-external-entity": ["file"],
+    "manifest-file-missing": ["file"],
+    "split-list-overlap": ["file"],
     "field-missing": ["media", "annotation"],
     "field-type-mismatch": ["media", "annotation"],
     "field-unknown": ["media", "annotation"],
@@ -35,8 +38,11 @@ export const voc: Format = {
   detect,
   async read(input, sink, onError) {
     const labelMap = findLabelMap(input.files, input.all);
-    const done = new Set<InputFile>();
+    const lists = splitFiles(input.all);
+    const done = new Set<InputFile>(lists);
     const splits = splitLists(input.all, (file, error) => {
+      // What is wrong with a list of Main is told when the lists are read.
+      if (done.has(file)) return;
       done.add(file);
       onError(file, error);
     });
@@ -50,6 +56,8 @@ export const voc: Format = {
       const pause = sink.tick(bytesRead);
       if (pause !== undefined) await pause;
     }
+    const xml = input.files.filter((file) => file.path !== labelMap?.path && !done.has(file));
+    readLists(lists, xml, sink, onError);
   },
 };
 
@@ -65,11 +73,11 @@ export const settleVoc: Settle = (detected, all) => ({
 });
 
 /**
- * The XML files that were detected, the list of labels beside them, and lists of splits that cannot be read: all files that reading them takes records
- * from or finds broken.
+ * The XML files that were detected, the list of labels beside them, the lists of splits, and lists of other tasks that cannot be read: all files that
+ * reading them looks into or finds broken.
  */
 export function withLists(files: readonly InputFile[], all: ReadonlyMap<string, InputFile>): readonly InputFile[] {
-  const lists = new Set<InputFile>();
+  const lists = new Set<InputFile>(splitFiles(all));
   splitLists(all, (file) => lists.add(file));
   const labelMap = findLabelMap(files, all);
   if (labelMap !== undefined) lists.add(labelMap);

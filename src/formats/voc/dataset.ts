@@ -40,7 +40,14 @@ export function splitLists(all: Files, onError: OnError): (file: InputFile) => S
       onError(file, new InputError(error.code, { ...error.details, file: file.path }));
     }
   }
-  return (file) => lists.get(folderOf(folderOf(file.path)))?.get(stemOf(nameOf(file.path)));
+  return (file) => {
+    const stem = stemOf(nameOf(file.path));
+    const own = lists.get(folderOf(folderOf(file.path)));
+    if (own !== undefined) return own.get(stem);
+    // Lists that lie elsewhere than beside the folder of the XML files still name them.
+    for (const stems of lists.values()) if (stems.has(stem)) return stems.get(stem);
+    return undefined;
+  };
 }
 
 function addStems(stems: Map<string, Split>, file: InputFile): void {
