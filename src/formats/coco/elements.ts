@@ -1,3 +1,7 @@
+/**
+ * The elements of COCO's sections, field by field, each into its reused record. Longer than a page because all fields of a record share the pull reader,
+ * the lists that rings are cut from, and one way to report what does not fit.
+ */
 import { decodeCompressedRle } from "../../checks/rle-codec.js";
 import { isNfc } from "../../checks/text.js";
 import { quote } from "../../records/errors.js";
