@@ -7,7 +7,7 @@
  * folder. Speed of single rules: `npx tsx scripts/bench-cel.ts`; of the JSON reader alone: `npx tsx scripts/bench-json.ts FILE`.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -111,6 +111,7 @@ function compareWithParse(): void {
 /** The generated file of this scale; it is always the same bytes, so one that is whole is used again. */
 function made(size: number): string {
   const folder = process.env["TOUCHSTONE_BENCH_FILES"] ?? tmpdir();
+  mkdirSync(folder, { recursive: true });
   const file = join(folder, `touchstone-train2017-x${size}.json`);
   const whole =
     existsSync(`${file}.key.json`) &&
