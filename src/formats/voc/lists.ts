@@ -5,11 +5,11 @@ import type { InputFile, Sink } from "../format.js";
 import { folderOf, nameOf, stemOf } from "../media/media-index.js";
 import { linesOf } from "../text/whole.js";
 
-type Split = "train" | "val" | "test";
+type Split = "train" | "val" | "trainval" | "test";
 
-/** ImageSets/Main/{train,val,test}.txt: which images are in a split. Source: VOC2012 development kit, §3.1. */
+/** ImageSets/Main/{train,val,trainval,test}.txt: which images are in a split. Source: VOC2012 development kit, §3.1. */
 export function splitFiles(all: ReadonlyMap<string, InputFile>): readonly InputFile[] {
-  return [...all.values()].filter(({ path }) => /(^|\/)ImageSets\/Main\/(train|val|test)\.txt$/.test(path));
+  return [...all.values()].filter(({ path }) => /(^|\/)ImageSets\/Main\/(train|val|trainval|test)\.txt$/.test(path));
 }
 
 /** Folder beside which ImageSets lies; that of an XML file is the folder above its own. */
@@ -51,18 +51,24 @@ export function readLists(
     byBase.set(base, (byBase.get(base) ?? new Set<string>()).add(stem));
     everywhere.add(stem);
   }
+  // Lists that lie elsewhere than beside the XML files are about these when one list of their folder names one of them.
+  const about = new Set(byBase.keys());
+  for (const { file, stems } of lists) {
+    if ([...stems].some((stem) => everywhere.has(stem))) about.add(baseOf(file.path));
+  }
   for (const list of lists) {
     announce(list, sink);
-    // Lists that lie elsewhere are about these files when they name one of them.
-    const own = byBase.get(baseOf(list.file.path)) ?? everywhere;
-    const missing = [...list.stems].filter((stem) => !own.has(stem));
-    if (list.split !== "test" && missing.length > 0 && missing.length < list.stems.size) {
+    const base = baseOf(list.file.path);
+    const own = byBase.get(base) ?? everywhere;
+    const missing = about.has(base) ? [...list.stems].filter((stem) => !own.has(stem)) : [];
+    if (list.split !== "test" && missing.length > 0) {
       const share = `${missing.length} / ${list.stems.size}`;
       const says = { zh: `缺少标注文件的图像（${share}）`, en: `images without an annotation file (${share})` };
       tell(sink, "manifest-file-missing", missing, says);
     }
     for (const other of lists) {
-      if (other.split === list.split) continue;
+      // trainval is train and val together: it shares images with them by design, and with test by mistake.
+      if (other.split === list.split || isJoined(list, other) || isJoined(other, list)) continue;
       const shared = [...list.stems].filter((stem) => other.stems.has(stem));
       if (shared.length === 0) continue;
       const { path } = other.file;
@@ -70,6 +76,10 @@ export function readLists(
       tell(sink, "split-list-overlap", shared, says);
     }
   }
+}
+
+function isJoined(joined: List, part: List): boolean {
+  return joined.split === "trainval" && part.split !== "test";
 }
 
 function tell(sink: Sink, rule: string, stems: readonly string[], says: LocalText): void {
@@ -82,6 +92,7 @@ function announce({ file, split }: List, sink: Sink): void {
   record.path = file.path;
   record.format = "voc";
   record.bytes = file.bytes;
-  record.split = split;
+  // A list of two splits is in neither.
+  record.split = split === "trainval" ? undefined : split;
   sink.file(record, file);
 }
