@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { inFolder } from "./folder.js";
 
 /** A rule in as few words as it takes; the rest is filled in. */
