@@ -122,6 +122,12 @@ describe("values of a finding", () => {
       },
     ],
     [
+      "a guard with nothing but a constant after it",
+      { assert: "!(has(annotation.iscrowd) && true)" },
+      scopeOf({ iscrowd: 3 }),
+      { name: "iscrowd", value: 3, relation: "present" },
+    ],
+    [
       "an equality",
       { when: "has(annotation.iscrowd)", assert: "annotation.iscrowd == 0" },
       scopeOf({ iscrowd: 3 }),

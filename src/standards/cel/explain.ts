@@ -106,10 +106,12 @@ function decisive(tree: Logical, wanted: boolean, telling: Telling, spot: Spot):
 function alternatives(tree: Logical, wanted: boolean, telling: Telling, spot: Spot): string {
   const { facts } = chain(tree, tree.op, spot);
   const all = operands(tree, tree.op);
+  // What is told in full comes last: a guard before a constant guards nothing.
+  const last = all.findLastIndex(reads);
   const told = all.map((operand, i) => {
     const there = { ...spot, facts: facts[i] ?? spot.facts };
-    if (!reads(operand) && all.some(reads)) return "";
-    if (i < all.length - 1 && isGuard(operand, wanted)) return subjectOf(operand, telling, there);
+    if (!reads(operand) && last >= 0) return "";
+    if (i < last && isGuard(operand, wanted)) return subjectOf(operand, telling, there);
     return explanation(operand, wanted, telling, there);
   });
   return told.join("\n");
