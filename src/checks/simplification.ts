@@ -38,7 +38,7 @@ export function collinearShare(ring: Float64Array, tolerance: number, most: numb
  * Whether at most half of the vertices can be removed; false says nothing. Two removed neighbours lie, with the vertices on both sides of them, within
  * `tolerance` of one side: in a strip, which holds no triangle whose least height is above twice the tolerance. Where no two neighbours can be removed
  * at most every other vertex is, and where one pair can (all between vertices that stay), at most half of an even number.
- * This takes a tenth of the search, and spares it for two outlines of three (COCO val2014 and taco-official: 0.7 and 0.6 of the time).
+ * It spares the search for 0.60 of the outlines of COCO val2014 and 0.87 of those of taco-official, which take 0.72 and 0.63 of the time.
  */
 function halfStays(ring: Float64Array, count: number, tolerance: number): boolean {
   // A little more than the square of twice the tolerance, for what the products round off.

@@ -116,7 +116,7 @@ function fileRecordsOf(run: Run): ReadonlyMap<number, FileRecord> {
   return new Map(run.files.map(({ file, record }) => [file.index, record]));
 }
 
-/** What a case-insensitive file system would call the path. Most paths are so already, and seen to be in a tenth of the time. */
+/** What a case-insensitive file system would call the path. Most paths are so already, and seen to be in a third of the time. */
 function pathKey(path: string): string {
   if (/^[!-@[\]-~]*$/.test(path)) return path;
   return path.normalize("NFC").replaceAll("\\", "/").toLowerCase();

@@ -9,7 +9,7 @@ import type { RuleState } from "./rule-state.js";
 import type { Run } from "./run.js";
 import { noColumns } from "./siblings.js";
 
-/** Members gathered at once, so that memory does not grow with the data (100 bytes each); one group may be larger. */
+/** Members gathered at once, so that memory does not grow with the data (120 bytes each); one group may be larger. */
 const membersPerBlock = 262_144;
 
 /** Runs all group rules on annotations. Rules with one key share the gathering of its groups. */
@@ -133,6 +133,8 @@ export interface Member {
   readonly categoryRow: number;
   readonly box: Float64Array;
   readonly area: number;
+  /** As in `GroupRows.place`. */
+  readonly place: Float64Array;
 }
 
 function memberOfRow({ rows }: Run, row: number): Member {
@@ -142,6 +144,7 @@ function memberOfRow({ rows }: Run, row: number): Member {
     categoryRow: rows.category.row(row)[0]! - 1,
     box: rows.box.row(row),
     area: rows.area.row(row)[0]!,
+    place: rows.place.row(row),
   };
 }
 
@@ -149,10 +152,9 @@ const media = newMedia();
 
 function groupViolation(run: Run, state: RuleState, member: Member, others: readonly number[]): void {
   const { rows } = run;
-  const { row, mediaRow, categoryRow, box, area } = member;
+  const { row, mediaRow, categoryRow, box, area, place } = member;
   const mediaPath = mediaRow < 0 ? undefined : run.media.path(mediaRow);
   const categoryName = run.categories[categoryRow]?.name;
-  const place = rows.place.row(row);
   const subject: Subject = {
     kind: "annotation",
     file: place[0]!,

@@ -1,6 +1,6 @@
 /**
- * Ids to rows. Whole numbers lie in an open table of one typed array, key and row side by side: an id in random order costs one miss of the cache (a
- * quarter of the time of a Map for 100,000 ids, and half of its memory); texts in a Map.
+ * Ids to rows. Whole numbers lie in an open table of one typed array, key and row side by side, so that an id in random order costs one miss of the cache;
+ * texts in a Map. (118,000 ids asked in random order between other work: 0.8 of the time of a Map; with nothing between them the two are equal.)
  */
 export class IdMap {
   /** A slot is a key and a row; the row 0 marks a free slot. */

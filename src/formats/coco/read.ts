@@ -67,7 +67,7 @@ export async function readCocoFile(file: InputFile, options: CocoOptions, sink: 
     };
     const { masks } = options;
 
-    /** Reads on until it is time for a look at the clock; false at the end of the list. No `async` here: V8 makes slow code of a long loop in one. */
+    /** Reads on until it is time for a look at the clock; false at the end of the list. */
     const readSome = (kind: SectionKind, { pull, elements }: Cursor): boolean => {
       while (pull.nextElement()) {
         const offset = pull.offset();
