@@ -1,0 +1,74 @@
+import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
+
+/**
+ * What stands in the file otherwise than the record says: a JSON Pointer below the element as the format names things (`/area`, `/bbox/2`; VOC
+ * `/bndbox/xmin`; YOLO `/2`, a column; TC609 below the line of the medium), and the text there in the format's own notation (JSON: `"12"` with its
+ * quotes).
+ */
+export interface TextEdit {
+  readonly at: string;
+  /** `replace`: instead of what stands there, or in addition where nothing does; `omit`: nothing; `repeat`: the key once more behind all others. */
+  readonly how: "replace" | "omit" | "repeat";
+  readonly text: string;
+}
+
+/** A record on its way into a file. */
+export interface Written<R> {
+  readonly record: R;
+  /** Default: none. */
+  readonly edits?: readonly TextEdit[];
+}
+
+/** A medium with its annotations, and its picture where one is written beside them. */
+export interface WrittenMedium extends Written<MediaRecord> {
+  readonly annotations: readonly Written<AnnotationRecord>[];
+  /** The bytes at `record.path`; undefined: no file. A medium whose path names no place below the root never has one. */
+  readonly picture?: Uint8Array | undefined;
+}
+
+/** A dataset on its way into files. A writer may go through the media several times (COCO has all of them before the first annotation). */
+export interface WrittenDataset {
+  readonly categories: readonly Written<CategoryRecord>[];
+  media(): Iterable<WrittenMedium>;
+}
+
+/** Where a record was put: what an answer key says of it, and what a reader must find. */
+export interface WrittenPlace {
+  readonly file: string;
+  /** From 1; 1 for a binary file. */
+  readonly line: number;
+  /** Position among the records of its kind in the file. */
+  readonly element: number;
+  /** RFC 6901, where the format is JSON. */
+  readonly pointer?: string;
+}
+
+/** Takes files as they are written. Texts of one file come in order; two files may be open at once. */
+export interface FileSink {
+  /** Adds text to a file; the first call makes it. */
+  text(path: string, text: string): void;
+  bytes(path: string, bytes: Uint8Array): void;
+}
+
+/** Called once for each record that is put into a file, in the order of the file. */
+export type Placed = (written: Written<object>, place: WrittenPlace) => void;
+
+/** Fields of the records that a format has a place for: what a reader gives back. */
+export interface Carries {
+  readonly category: readonly (keyof CategoryRecord)[];
+  readonly media: readonly (keyof MediaRecord)[];
+  readonly annotation: readonly (keyof AnnotationRecord)[];
+  /** `integer`: coordinates are whole; `share`: they are divided by the size of the picture, so that only sides that are powers of two are exact. */
+  readonly coordinates: "any" | "integer" | "share";
+  /** The format gives ids of its own (a path, a line): those of the records are not written. */
+  readonly ids: boolean;
+  /** The pictures have to be there for the geometry to be read (YOLO). */
+  readonly needsPictures: boolean;
+}
+
+/** Writes a dataset in one format: beside its reader, registered in formats/writers.ts. Same dataset, same bytes. */
+export interface Writer {
+  readonly format: string;
+  readonly carries: Carries;
+  write(dataset: WrittenDataset, files: FileSink, placed: Placed): void;
+}
