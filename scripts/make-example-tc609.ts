@@ -9,7 +9,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Colour, encodePng } from "./examples/png.js";
+import { type Colour, encodePng } from "../src/formats/png/encode.js";
 import { randomFrom } from "./examples/scene.js";
 
 const { values } = parseArgs({ options: { out: { type: "string" } } });

@@ -1,4 +1,4 @@
-import { type Colour, encodePng, type Raster } from "./png.js";
+import { type Colour, encodePng, type Raster } from "../../src/formats/png/encode.js";
 
 /** Mulberry32: 32 bits of state, the same everywhere. */
 export function randomFrom(seed: number): (below: number) => number {

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 /** Red, green, blue. */
 export type Colour = readonly [number, number, number];
 
-/** A picture of palette indices, row by row. */
+/** A picture row by row: palette indices, or red, green and blue in turn. */
 export interface Raster {
   readonly width: number;
   readonly height: number;
@@ -14,39 +14,50 @@ export interface Raster {
  * A PNG of palette colours, 8 bits a pixel (PNG 3rd edition §11.2). The deflate stream is written here, so that the bytes do not depend on the zlib that
  * a version of Node carries.
  */
-export function encodePng({ width, height, pixels }: Raster, palette: readonly Colour[]): Buffer {
-  const rows = Buffer.alloc((width + 1) * height);
-  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+export function encodePng(raster: Raster, palette: readonly Colour[]): Buffer {
+  return framed(raster, 1, [chunk("PLTE", Buffer.from(palette.flat()))]);
+}
+
+/** A PNG of true colours, 8 bits a channel: `pixels` holds red, green and blue in turn. */
+export function encodeRgbPng(raster: Raster): Buffer {
+  return framed(raster, 3, []);
+}
+
+/** @param step bytes a pixel: 1 for indices of a palette, 3 for red, green and blue */
+function framed({ width, height, pixels }: Raster, step: 1 | 3, between: readonly Buffer[]): Buffer {
+  const row = step * width;
+  const rows = Buffer.alloc((row + 1) * height);
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3, 0, 0, 0], 8);
+  header.set([8, step === 1 ? 3 : 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
     chunk("IHDR", header),
-    chunk("PLTE", Buffer.from(palette.flat())),
-    chunk("IDAT", zlibStream(rows, width + 1)),
+    ...between,
+    chunk("IDAT", zlibStream(rows, step, row + 1)),
     chunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
+  const out = Buffer.alloc(body.length + 8);
+  out.writeUInt32BE(data.length, 0);
+  body.copy(out, 4);
+  out.writeUInt32BE(crc32(body), body.length + 4);
+  return out;
 }
 
 /** RFC 1950 around one block of RFC 1951 with fixed codes; matches are looked for at the pixel before and at the row above only. */
-function zlibStream(data: Buffer, stride: number): Buffer {
+function zlibStream(data: Buffer, step: number, stride: number): Buffer {
   const out = new BitWriter();
   out.bits(0x78, 8);
   out.bits(0x01, 8);
   out.bits(0b011, 3); // last block, fixed codes
   for (let at = 0; at < data.length; ) {
-    const left = matchLength(data, at, 1);
+    const left = matchLength(data, at, step);
     const above = matchLength(data, at, stride);
     const length = Math.max(left, above);
     if (length < 3) {
@@ -55,15 +66,18 @@ function zlibStream(data: Buffer, stride: number): Buffer {
       continue;
     }
     writeLength(out, length);
-    writeDistance(out, left >= above ? 1 : stride);
+    writeDistance(out, left >= above ? step : stride);
     at += length;
   }
   out.symbol(256);
   return Buffer.concat([out.bytes(), adler32(data)]);
 }
 
+/** RFC 1951 §2: a match reaches back at most so far. */
+const farthest = 32_768;
+
 function matchLength(data: Buffer, at: number, distance: number): number {
-  if (at < distance) return 0;
+  if (at < distance || distance > farthest) return 0;
   const most = Math.min(258, data.length - at);
   let length = 0;
   while (length < most && data[at + length] === data[at + length - distance]) length += 1;
