@@ -2,8 +2,8 @@ import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/t
 
 /**
  * What stands in the file otherwise than the record says: a JSON Pointer below the element as the format names things (`/area`, `/bbox/2`; VOC
- * `/bndbox/xmin`; YOLO `/2`, a column; TC609 below the line of the medium), and the text there in the format's own notation (JSON: `"12"` with its
- * quotes).
+ * `/bndbox/xmin`; YOLO `/2`, a column, counted from 0; TC609: of a medium below its line, of an annotation below its entry), and the text there in the
+ * format's own notation (JSON: `"12"` with its quotes; XML: escaped).
  */
 export interface TextEdit {
   readonly at: string;
@@ -60,8 +60,11 @@ export interface Carries {
   readonly annotation: readonly (keyof AnnotationRecord)[];
   /** `integer`: coordinates are whole; `share`: they are divided by the size of the picture, so that only sides that are powers of two are exact. */
   readonly coordinates: "any" | "integer" | "share";
-  /** The format gives ids of its own (a path, a line): those of the records are not written. */
-  readonly ids: boolean;
+  /**
+   * `any`: as the records have them. `text`: numbers become texts (TC609). `own`: the format gives ids of its own (a path, a position, a name); those of
+   * the records tell only what belongs together, and are not written.
+   */
+  readonly ids: "any" | "text" | "own";
   /** The pictures have to be there for the geometry to be read (YOLO). */
   readonly needsPictures: boolean;
 }
