@@ -11,8 +11,10 @@ import { folderWith, removeFolders } from "./cli/testing/run-cli.js";
 import { smallCocoText } from "./cli/testing/small-coco.js";
 import { decodePng } from "./formats/png/decode.js";
 import { wholeFile } from "./formats/text/whole.js";
+import { compileBreak } from "./generate/break.js";
 import { type ErrorCode, errorCatalogue, TouchstoneError } from "./records/errors.js";
 import type { Report } from "./records/report.gen.js";
+import { standardWithCases } from "./standards/find.js";
 import { limits } from "./standards/load.js";
 import { packageRoot } from "./standards/package-root.js";
 
@@ -71,6 +73,12 @@ const triggers: Readonly<Record<ErrorCode, () => unknown>> = {
     mkdirSync(join(folder, "rules"));
     writeFileSync(join(folder, "rules/a.yaml"), `# ${"x".repeat(limits.fileBytes)}`);
     return assess(coco(), { standards: [folder] });
+  },
+  async "TS-STANDARD-0004"() {
+    const standard = standardWithCases("ref-image-annotation");
+    const rule = standard.rules.find(({ id }) => id === "box-degenerate");
+    if (rule !== undefined)
+      await compileBreak({ ...rule, break: { set: { "annotation.box.colour": "1.0" } } }, standard);
   },
   "TS-IO-0001": () => assess("/dev/null"),
   "TS-IO-0002": () => openGrowing(join(coco(), "a.json", "findings.jsonl")),

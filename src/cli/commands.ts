@@ -4,6 +4,7 @@ import { assessCommand } from "./assess.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { renderCommand, verifyCommand } from "./render.js";
 import { explainCommand, standardCommand } from "./standard.js";
+import { suiteCommand } from "./suite.js";
 
 /** Exit statuses, as `--help` and the README give them. */
 export const exitStatuses = `Exit status of assess
@@ -26,6 +27,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(renderCommand(done))
     .command(verifyCommand(done))
     .command(standardCommand(done))
+    .command(suiteCommand(done))
     .command(explainCommand(done))
     .command(formatsCommand(done))
     .command(schemaCommand(done))

@@ -1,20 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { detectData } from "../formats/detect.js";
-import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile, Sink } from "../formats/format.js";
 import { formats } from "../formats/index.js";
-import { examineMedia } from "../formats/media/examine.js";
-import { newResolver } from "../formats/resolve.js";
-import { listData } from "../formats/walk.js";
 import { measures } from "../measures/index.js";
 import type { Case, Kind, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
-import { readEvidence } from "../standards/evidence.js";
 import type { LoadedStandard } from "../standards/load.js";
-import { raiseEvidence } from "./evidence.js";
 import { finishRun, type MediaAccess } from "./finish.js";
+import { putFiles, readFolder, withFolder } from "./read-files.js";
 import { type CaseRecord, recordsOfJoin, recordsOfList } from "./records-of-case.js";
 import { createRun, type Run } from "./run.js";
 
@@ -63,40 +54,18 @@ async function feed(run: Run, records: readonly CaseRecord[]): Promise<ReadonlyM
   return positions;
 }
 
-/** Writes the files of a case into a temporary folder and reads them with the real reader. */
-async function readFiles(run: (inputs: readonly InputFile[]) => Run, files: NonNullable<Case["files"]>): Promise<Run> {
-  const folder = mkdtempSync(join(tmpdir(), "touchstone-case-"));
-  try {
-    for (const { name, text, bytes } of files) {
-      const path = join(folder, name);
-      if (!path.startsWith(folder)) throw new RangeError(`a file of a case stays in its folder: ${name}`);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, bytes === undefined ? (text ?? "") : Buffer.from(bytes, "base64"));
-    }
-    const data = listData(folder);
-    const detected = await detectData(data.files);
-    const inputs = detected.files.map(({ file }) => file);
-    const made = run(inputs);
-    const resolve = newResolver(data);
-    const all = new Map(data.files.map((file) => [file.path, file]));
-    for (const format of formats) {
-      const own = detected.files.filter((one) => one.format === format).map(({ file }) => file);
-      if (own.length > 0)
-        await format.read({ files: own, all, resolve }, made.sink, (file, error) =>
-          reportUnreadable(made.sink, made.files.at(-1)?.file, file, format, error),
-        );
-    }
-    // A file that is not whole enough to be recognised still has its fault.
-    for (const { file, error } of detected.notRecognised)
-      if (error !== undefined) reportUnreadable(made.sink, undefined, file, undefined, error);
-    const byIndex = new Map(data.files.map((file) => [file.index, file]));
-    await finishRun(made, { resolve: (path, from) => resolve(path, byIndex.get(from)), examine: examineMedia });
-    const evidence = join(folder, "evidence.yaml");
-    if (existsSync(evidence)) raiseEvidence(made, readEvidence(evidence));
-    return made;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Puts the files of a case into a temporary folder and reads them with the real reader. */
+async function readFiles(
+  newRun: (inputs: readonly InputFile[]) => Run,
+  files: NonNullable<Case["files"]>,
+): Promise<Run> {
+  return withFolder((folder) => {
+    putFiles(
+      folder,
+      files.map(({ name, text, bytes }) => [name, bytes === undefined ? (text ?? "") : Buffer.from(bytes, "base64")]),
+    );
+    return readFolder(folder, newRun);
+  });
 }
 
 function filesOf(one: Case): NonNullable<Case["files"]> | undefined {

@@ -58,6 +58,8 @@ export interface Carries {
   readonly category: readonly (keyof CategoryRecord)[];
   readonly media: readonly (keyof MediaRecord)[];
   readonly annotation: readonly (keyof AnnotationRecord)[];
+  /** Fields without which it is not this format (a result has a score). */
+  readonly always?: readonly (keyof AnnotationRecord)[];
   /** `integer`: coordinates are whole; `share`: they are divided by the size of the picture, so that only sides that are powers of two are exact. */
   readonly coordinates: "any" | "integer" | "share";
   /**

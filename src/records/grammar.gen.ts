@@ -31,6 +31,12 @@ export type ProfileWaiver = {
 export type RuleList = [Rule, ...Rule[]];
 export type Claim = "normative" | "reported" | "illustrative";
 export type Kind = "file" | "media" | "category" | "annotation" | "node" | "dataset";
+/**
+ * Rules that find something too: always (entails), or perhaps (may).
+ *
+ * @minItems 1
+ */
+export type RuleIds = [string, ...string[]];
 
 export interface EvidenceItem {
   indicator: string;
@@ -131,6 +137,7 @@ export interface Rule {
    * The rule reads media bytes: asked only where the dataset's media were found.
    */
   needs_media?: boolean;
+  break?: Break;
   cases: Cases;
 }
 /**
@@ -151,6 +158,102 @@ export interface Source {
    */
   seen: "text" | "secondary" | "draft";
   url?: string;
+}
+/**
+ * How a dataset that conforms is broken so that this rule, and nothing but what is named here, finds it. Expressions are CEL on the record as it was, with its joins, `params`, `step` (a drawn double above 0), `copy` (1 for the first copy, 0 for the record itself) and `index` (position of the record among its kind).
+ */
+export interface Break {
+  /**
+   * Values of the rule's parameters, as in a case.
+   */
+  params?: {
+    [k: string]: Parameter | undefined;
+  };
+  sample?: BreakSample;
+  on?: Kind;
+  /**
+   * Which records of the kind may be taken.
+   */
+  from?: string;
+  /**
+   * All of them, not one.
+   */
+  every?: boolean;
+  /**
+   * So many copies of the record, with ids of their own; all that follows is then done to the copies.
+   */
+  duplicate?: number;
+  /**
+   * Path of a field (annotation.box.width, annotation.keypoints[0].v) → its value.
+   */
+  set?: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * Fields that become absent; a kind: the record itself is taken away.
+   *
+   * @minItems 1
+   */
+  remove?: [string, ...string[]];
+  /**
+   * A kind (category) → one more record; a list (annotation.keypoints) → one more item.
+   */
+  add?: {
+    [k: string]:
+      | {
+          [k: string]: string | undefined;
+        }
+      | undefined;
+  };
+  /**
+   * Place below the record as the format writes it (/bbox/2) → what stands there instead: data, or {text: …} as it is.
+   */
+  write?: {
+    [k: string]: unknown | undefined;
+  };
+  /**
+   * Such places that are not written.
+   *
+   * @minItems 1
+   */
+  omit?: [string, ...string[]];
+  /**
+   * Such places whose key is written once more.
+   *
+   * @minItems 1
+   */
+  repeat?: [string, ...string[]];
+  /**
+   * A change that data cannot say, by its name in src/generate/mutators.
+   */
+  mutate?: string;
+  entails?: RuleIds;
+  may?: RuleIds;
+}
+/**
+ * What the dataset must have beyond what the rule reads.
+ */
+export interface BreakSample {
+  /**
+   * At least so many.
+   */
+  annotations?: number;
+  /**
+   * Media in train and val.
+   */
+  splits?: boolean;
+  /**
+   * Every annotation has them.
+   */
+  fields?: string[];
+  /**
+   * No annotation has them.
+   */
+  without?: string[];
+  /**
+   * The one format that can carry it.
+   */
+  format?: string;
 }
 export interface Cases {
   /**

@@ -16,7 +16,7 @@ const builtFolder = fileURLToPath(new URL("../built/", import.meta.url));
 /** Names of a rule's parts in a built module. */
 const partNames = { compiled: "", membership: "#when", column: "#column" } as const;
 
-/** What a built standard is: its data without the cases, and its rules as code. */
+/** What a built standard is: its data without the cases and breaks, and its rules as code. */
 export interface BuiltFiles {
   readonly name: string;
   readonly json: string;
@@ -39,7 +39,10 @@ export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => Ru
     }
   }
   const { document, scheme, schemas, digests } = standard;
-  const rules = standard.rules.map((rule) => ({ ...rule, cases: { conforming: [], violating: [] } }));
+  const rules = standard.rules.map(({ break: _, ...rule }) => ({
+    ...rule,
+    cases: { conforming: [], violating: [] },
+  }));
   return {
     name: `${document.id}@${document.edition}`,
     json: JSON.stringify({ document, rules, scheme, schemas, digests }),

@@ -54,13 +54,20 @@ export const cocoWriters: readonly Writer[] = [
     file: "annotations/person_keypoints.json",
     carries: {
       ...instances.carries,
+      always: ["keypoints"],
       annotation: [...instances.carries.annotation, "keypoints", "keypoint_values", "num_keypoints"],
     },
     annotation: (record) => instances.annotation(record) + keypointFields(record),
   }),
   cocoWriter("coco-captions", {
     file: "annotations/captions.json",
-    carries: { ...common, category: [], media: plainMedia, annotation: ["id", "media_id", "caption", ...made] },
+    carries: {
+      ...common,
+      always: ["caption"],
+      category: [],
+      media: plainMedia,
+      annotation: ["id", "media_id", "caption", ...made],
+    },
     category: undefined,
     media: mediaFields,
     annotation: (record) =>
@@ -70,6 +77,7 @@ export const cocoWriters: readonly Writer[] = [
     file: "annotations/panoptic.json",
     carries: {
       ...common,
+      always: ["segments"],
       coordinates: "integer",
       category: [...namedCategory, "isthing"],
       media: plainMedia,
@@ -91,6 +99,7 @@ export const cocoWriters: readonly Writer[] = [
     file: "results.json",
     carries: {
       ...common,
+      always: ["score"],
       category: [],
       media: [],
       annotation: ["media_id", "category_id", ...shape, "keypoints", "keypoint_values", "caption", "score"],

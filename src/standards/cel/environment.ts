@@ -59,10 +59,29 @@ export function prepare(tables: CelTables): Prepared {
   return prepared;
 }
 
-/** Variables that a rule sees and their types, without `params`. */
-export function variablesOf(on: Kind, within: string | undefined): readonly (readonly [string, string])[] {
+/** The record types that expressions see, by name. */
+export function celRecordTypes(tables: CelTables): RecordTypes {
+  return prepare(tables).types;
+}
+
+/** What the expressions of a `break` see beside the records: see `Break` in the grammar. */
+export const breakVariables = [
+  ["step", "double"],
+  ["copy", "int"],
+  ["index", "int"],
+] as const;
+
+/** Variables that an expression sees and their types, without `params`. */
+export function variablesOf({ on, within, breaks }: Omit<RuleScope, "params">): readonly (readonly [string, string])[] {
   const records = [on, ...kinds[on].joins].map((kind) => [kind, recordTypeName(kind)] as const);
-  return within === undefined ? records : [...records, ["siblings", "Siblings"], ["at", "int"]];
+  const ofGroup =
+    within === undefined
+      ? []
+      : ([
+          ["siblings", "Siblings"],
+          ["at", "int"],
+        ] as const);
+  return [...records, ...ofGroup, ...(breaks === true ? breakVariables : [])];
 }
 
 export function parameterType(value: ParameterOrOpen): ParameterType {
@@ -77,11 +96,13 @@ export interface RuleScope {
   readonly on: Kind;
   readonly within?: string | undefined;
   readonly params: Readonly<Record<string, ParameterOrOpen>>;
+  /** The expression is of a `break`. */
+  readonly breaks?: boolean | undefined;
 }
 
 /** The parser and type checker for one rule; rules with parameters of the same names and types share one, whose caches are warm. */
 export function environmentFor(prepared: Prepared, rule: RuleScope): Environment {
-  const kind = `${rule.on}${rule.within === undefined ? "" : "+"}`;
+  const kind = `${rule.on}${rule.within === undefined ? "" : "+"}${rule.breaks === true ? "!" : ""}`;
   const base = cached(prepared, kind, () => withVariables(newEnvironment(prepared), rule));
   const params = Object.entries(rule.params).map(([name, value]) => `${name}: ${parameterType(value)}`);
   return cached(prepared, `${kind} ${params.join(", ")}`, () => withParameters(base.clone(), rule));
@@ -94,7 +115,7 @@ function cached({ environments }: Prepared, key: string, make: () => Environment
 }
 
 export function withVariables(environment: Environment, rule: RuleScope): Environment {
-  for (const [name, type] of variablesOf(rule.on, rule.within)) environment.registerVariable(name, type);
+  for (const [name, type] of variablesOf(rule)) environment.registerVariable(name, type);
   return environment;
 }
 

@@ -1,6 +1,6 @@
 import type { GroupColumns } from "../../checks/declaration.js";
 import { kindNames } from "../../records/kinds.js";
-import type { CelTables } from "./environment.js";
+import { breakVariables, type CelTables } from "./environment.js";
 import type { Facts } from "./facts.js";
 import type { Runtime } from "./runtime.js";
 import type { Tree } from "./tree.js";
@@ -18,6 +18,14 @@ export type PlantedBug =
   | "order-by-utf16"
   | "overflow-unchecked"
   | "prototype-keys";
+
+/** Everything that an expression can see and that is not made in it. */
+const rootNames: ReadonlySet<string> = new Set([
+  ...kindNames,
+  "siblings",
+  "at",
+  ...breakVariables.map(([name]) => name),
+]);
 
 export type Column = keyof Omit<GroupColumns, "size">;
 
@@ -117,8 +125,7 @@ export class Unit {
 
   /** A record that the rule sees. */
   root(name: string, frame: Frame): string {
-    if (!kindNames.some((kind) => kind === name) && name !== "siblings" && name !== "at")
-      throw new Error(`no such variable: ${name}`);
+    if (!rootNames.has(name)) throw new Error(`no such variable: ${name}`);
     frame.free.add(`$${name}`);
     return `$${name}`;
   }

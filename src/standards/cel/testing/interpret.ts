@@ -97,7 +97,7 @@ function bufType(type: CelType): BufType {
 
 function variables(rule: RuleScope, scope: Scope, prepared: Prepared, dialect: Dialect): Record<string, unknown> {
   return Object.fromEntries(
-    variablesOf(rule.on, rule.within).map(([name, type]) => [
+    variablesOf(rule).map(([name, type]) => [
       name,
       toInterpreter(scope[name as keyof Scope], type, prepared.types, dialect),
     ]),

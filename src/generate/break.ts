@@ -1,0 +1,364 @@
+import type { Host } from "../checks/declaration.js";
+import type { Carries, TextEdit } from "../formats/write.js";
+import { UsageError } from "../records/errors.js";
+import type { Break, Kind, Rule } from "../records/grammar.gen.js";
+import {
+  type AnnotationRecord,
+  type CategoryRecord,
+  type MediaRecord,
+  newAnnotation,
+  newCategory,
+  newDataset,
+  newFile,
+  newMedia,
+  newNode,
+} from "../records/types.gen.js";
+import { activateForCase } from "../standards/apply.js";
+import { type FieldPath, fieldPath, fieldType, fitsType } from "../standards/break-path.js";
+import type { BoundRule } from "../standards/cel/api.js";
+import { type BreakScope, compileExpression } from "../standards/cel/expression.js";
+import type { LoadedStandard } from "../standards/load.js";
+import type { ActiveRule } from "../standards/ruleset.js";
+import { celTables } from "../standards/tables.js";
+import { derive } from "./derive.js";
+import type { Draw } from "./draw.js";
+import { mutators } from "./mutators/index.js";
+import type { FileMutation } from "./mutators/mutator.js";
+import type { Item, MediumItem, Sample } from "./sample.js";
+import type { AnyRecord, Target } from "./target.js";
+
+/** What a break did: which records it touched, and what is still to be done to the files. */
+export interface Broken {
+  /** Records that were changed, copied or added, and those that a copy was made of. */
+  readonly touched: ReadonlySet<object>;
+  readonly files: readonly FileMutation[];
+}
+
+/** A rule's `break`, compiled: does it to a sample in place. */
+export interface Breaker {
+  readonly rule: ActiveRule;
+  readonly source: Break;
+  /** Whether the sample has a record that can be broken. */
+  targets(sample: Sample, carries: Carries): readonly Target[];
+  /** Breaks one of the targets, or all where the break says so. */
+  apply(sample: Sample, targets: readonly Target[], draw: Draw, carries: Carries): Broken;
+}
+
+/** An expression of a break, bound to the sample at hand. */
+type Value = (scope: BreakScope) => unknown;
+
+/**
+ * Compiles the `break` of a rule.
+ *
+ * @throws UsageError TS-STANDARD-0004 where the rule has none, or it does not fit the grammar of breaks
+ */
+export async function compileBreak(rule: Rule, standard: LoadedStandard): Promise<Breaker> {
+  const source = rule.break;
+  if (source === undefined) throw wrong(rule, "break", "nothing", "how a dataset is broken so that the rule finds it");
+  const active = await activateForCase(rule, standard, source.params ?? {});
+  const on = source.on ?? active.kind;
+  const around: { sample: Sample | undefined } = { sample: undefined };
+  const host = hostOf(around);
+  const compile = (text: string, wanted: string, where: string): Value => {
+    const { params } = active;
+    const made = compileExpression(text, { on, params: params as Readonly<Record<string, string>> }, celTables, host);
+    if ("diagnostics" in made)
+      throw wrong(rule, where, made.diagnostics.map(({ message }) => message).join("; "), "an expression");
+    const { type, value } = made.compiled;
+    if (!fitsType(type, wanted)) throw wrong(rule, where, `an expression of type ${type}`, wanted);
+    return (scope) => asStored(value(scope), wanted);
+  };
+  const pathTo = (text: string, where: string): FieldPath => {
+    const path = fieldPath(text);
+    if ("problem" in path) throw wrong(rule, where, path.problem, "a path such as annotation.box.width");
+    return path;
+  };
+  const from = source.from === undefined ? undefined : compile(source.from, "bool", "break.from");
+  const sets = Object.entries(source.set ?? {}).map(([text, value = ""]) => {
+    const path = pathTo(text, `break.set.${text}`);
+    return { path, value: compile(value, path.type, `break.set.${text}`) };
+  });
+  const removes = (source.remove ?? []).map((text) => pathTo(text, "break.remove"));
+  const adds = Object.entries(source.add ?? {}).map(([text, fields = {}]) => {
+    const path = pathTo(text, `break.add.${text}`);
+    const item = /^list<(.*)>$/.exec(path.type)?.[1] ?? path.type;
+    const values = Object.entries(fields).map(([field, value = ""]) => {
+      const inner = fieldType(item, field);
+      if (inner === undefined) throw wrong(rule, `break.add.${text}`, `${item} has no ${field}`, "a field of it");
+      return { field, value: compile(value, inner, `break.add.${text}.${field}`) };
+    });
+    return { path, values };
+  });
+  const mutation = source.mutate === undefined ? undefined : mutators.get(source.mutate);
+  if (source.mutate !== undefined && mutation === undefined)
+    throw wrong(rule, "break.mutate", source.mutate, `one of ${[...mutators.keys()].sort().join(", ")}`);
+  const asked = askedOf(active, on, host);
+
+  const breaker: Breaker = {
+    rule: active,
+    source,
+    targets(sample, carries) {
+      around.sample = sample;
+      return recordsOf(sample, on).filter((target) => {
+        derive(target.item.record as AnnotationRecord, on === "annotation" ? carries : carriesNothing);
+        const scope = scopeOf(sample, target);
+        return (from === undefined || from(scope) === true) && asked(scope);
+      });
+    },
+    apply(sample, targets, draw, carries) {
+      around.sample = sample;
+      const touched = new Set<object>();
+      const files: FileMutation[] = [];
+      const chosen = source.every === true ? targets : targets.length === 0 ? [] : [draw.pick(targets)];
+      for (const target of chosen) {
+        touched.add(target.item.record);
+        const scope = scopeOf(sample, target);
+        scope.step = drawStep(draw);
+        const subjects = source.duplicate === undefined ? [target] : copiesOf(sample, target, source.duplicate);
+        subjects.forEach((subject, at) => {
+          scope.copy = source.duplicate === undefined ? 0 : at + 1;
+          touched.add(subject.item.record);
+          const values = sets.map(({ path, value }) => ({ path, value: value(scope) }));
+          const added = adds.map(({ path, values: own }) => ({
+            path,
+            fields: own.map(({ field, value }) => [field, value(scope)] as const),
+          }));
+          for (const { path, value } of values) {
+            const holder = recordFor(sample, subject, path.kind);
+            if (holder === undefined) continue;
+            assign(holder.record, path.steps, value);
+            touched.add(holder.record);
+          }
+          for (const path of removes) removeAt(sample, subject, path);
+          for (const { path, fields } of added) addAt(sample, subject, path, Object.fromEntries(fields), touched);
+          subject.item.edits.push(...editsOf(source));
+          if (on === "annotation")
+            derive(
+              subject.item.record as AnnotationRecord,
+              carries,
+              new Set(sets.flatMap(({ path }) => (path.kind === "annotation" ? [String(path.steps[0])] : []))),
+            );
+          mutation?.sample?.({ sample, target: subject, draw, touched });
+          if (mutation?.files !== undefined) files.push({ mutate: mutation.files, record: subject.item.record });
+        });
+      }
+      return { touched, files };
+    },
+  };
+  return breaker;
+}
+
+const carriesNothing: Carries = {
+  category: [],
+  media: [],
+  annotation: [],
+  coordinates: "any",
+  ids: "any",
+  needsPictures: false,
+};
+
+function wrong(rule: Rule, place: string, found: string, expected: string): UsageError {
+  return new UsageError("TS-STANDARD-0004", { file: rule.id, place, found, expected });
+}
+
+/** From 1/8 px to a few hundred, on a grid of eighths: exact in every format that takes fractions. */
+function drawStep(draw: Draw): number {
+  return draw.pick([1, draw.int(1, 8), draw.int(1, 400)]);
+}
+
+/** Whether the rule is asked of a record and holds; group rules: whether it is a member. What measurements decide is left to the run. */
+function askedOf(active: ActiveRule, on: Kind, host: Host): (scope: BreakScope) => boolean {
+  const { compiled, membership, kind, rule } = active;
+  if (kind !== on) return () => true;
+  const bind = (one: { bind(host: Host): BoundRule } | undefined): BoundRule | undefined => one?.bind(host);
+  const member = bind(membership);
+  if (rule.within !== undefined) return (scope) => member === undefined || member.run(scope) === 1;
+  if (compiled === undefined || compiled.measures.length > 0) return () => true;
+  const bound = compiled.bind(host);
+  return (scope) => bound.run(scope) === 1;
+}
+
+/** What `known` means in a sample; there are no measurements before a run. */
+function hostOf(around: { readonly sample: Sample | undefined }): Host {
+  return {
+    known(kind, id) {
+      const { sample } = around;
+      const records: readonly Item<AnyRecord>[] =
+        kind === "media" ? (sample?.media ?? []) : kind === "category" ? (sample?.categories ?? []) : [];
+      return records.some(({ record }) => record.id === id);
+    },
+    measure() {
+      throw new RangeError("a break asks for no measurement");
+    },
+  };
+}
+
+function recordsOf(sample: Sample, kind: Kind): Target[] {
+  const target = (item: Item<AnyRecord>, medium: MediumItem | undefined, index: number): Target => ({
+    kind,
+    item,
+    medium,
+    index,
+  });
+  if (kind === "category") return sample.categories.map((item, at) => target(item, undefined, at));
+  if (kind === "annotation")
+    return sample.media
+      .flatMap((medium) => medium.annotations.map((item) => ({ item, medium })))
+      .map(({ item, medium }, at) => target(item, medium, at));
+  // The whole, or a file: told by its first medium.
+  const media = kind === "media" ? sample.media : sample.media.slice(0, 1);
+  return media.map((item, at) => target(item, item, at));
+}
+
+function scopeOf(sample: Sample, { kind, item, medium, index }: Target): BreakScope {
+  const annotation = kind === "annotation" ? (item.record as AnnotationRecord) : newAnnotation();
+  const category =
+    kind === "category"
+      ? (item.record as CategoryRecord)
+      : (sample.categories.find(
+          ({ record }) => record.id === annotation.category_id || record.name === annotation.label,
+        )?.record ?? newCategory());
+  return {
+    file: newFile(),
+    dataset: newDataset(),
+    node: newNode(),
+    media: medium?.record ?? newMedia(),
+    category,
+    annotation,
+    siblings: undefined,
+    at: 0,
+    step: 1,
+    copy: 0,
+    index,
+  };
+}
+
+/** The record of a kind that a target is or lies beside. */
+function recordFor(sample: Sample, { kind, item, medium }: Target, wanted: Kind): Item<AnyRecord> | undefined {
+  if (kind === wanted) return item;
+  if (wanted === "media") return medium;
+  if (wanted !== "category") return undefined;
+  const { category_id, label } = item.record as AnnotationRecord;
+  return sample.categories.find(({ record }) => record.id === category_id || record.name === label);
+}
+
+function copiesOf(sample: Sample, target: Target, count: number): Target[] {
+  const list: Item<AnyRecord>[] =
+    target.kind === "category"
+      ? sample.categories
+      : target.kind === "annotation"
+        ? (target.medium?.annotations ?? [])
+        : sample.media;
+  const largest = Math.max(
+    ...recordsOf(sample, target.kind).map(({ item }) => (typeof item.record.id === "number" ? item.record.id : 0)),
+  );
+  return Array.from({ length: count }, (_, at) => {
+    const copy = structuredClone({ record: target.item.record, edits: [] }) as Item<AnyRecord>;
+    copy.record.id = largest + at + 1;
+    if (target.kind !== "media" || target.medium === undefined) {
+      list.push(copy);
+      return { ...target, item: copy };
+    }
+    const picture = { ...target.medium.picture, number: target.medium.picture.number + 2 ** 20 * (at + 1) };
+    const medium: MediumItem = { ...(copy as Item<MediaRecord>), annotations: [], picture };
+    sample.media.push(medium);
+    return { ...target, item: medium, medium };
+  });
+}
+
+/** A number list of CEL is an array or a Float64Array; records hold the latter. */
+function asStored(value: unknown, type: string): unknown {
+  if (type === "list<double>") return Float64Array.from(value as ArrayLike<number>);
+  if (type.startsWith("list<"))
+    return Array.from(value as ArrayLike<unknown>, (item) => asStored(item, type.slice(5, -1)));
+  return value;
+}
+
+function assign(record: object, steps: readonly (string | number)[], value: unknown): void {
+  let holder = record as Record<string | number, unknown>;
+  steps.slice(0, -1).forEach((step) => {
+    holder[step] ??= {};
+    holder = holder[step] as Record<string | number, unknown>;
+  });
+  holder[steps.at(-1) ?? ""] = value;
+}
+
+function removeAt(sample: Sample, target: Target, { kind, steps }: FieldPath): void {
+  if (steps.length > 0) {
+    const holder = recordFor(sample, target, kind);
+    if (holder !== undefined) assign(holder.record, steps, undefined);
+    return;
+  }
+  const lists: Item<AnyRecord>[][] = [
+    sample.categories,
+    sample.media,
+    ...sample.media.map(({ annotations }) => annotations),
+  ];
+  const gone = recordFor(sample, target, kind);
+  for (const list of lists) {
+    const at = gone === undefined ? -1 : list.indexOf(gone);
+    if (at >= 0) list.splice(at, 1);
+  }
+}
+
+function addAt(
+  sample: Sample,
+  target: Target,
+  { kind, steps }: FieldPath,
+  fields: Readonly<Record<string, unknown>>,
+  touched: Set<object>,
+): void {
+  if (steps.length > 0) {
+    const holder = recordFor(sample, target, kind);
+    if (holder === undefined) return;
+    const list = valueAt(holder.record, steps);
+    assign(holder.record, steps, [...(Array.isArray(list) ? list : []), fields]);
+    touched.add(holder.record);
+    return;
+  }
+  const next = (of: Kind): number =>
+    1 +
+    Math.max(0, ...recordsOf(sample, of).map(({ item }) => (typeof item.record.id === "number" ? item.record.id : 0)));
+  const item: Item<AnyRecord> = {
+    record: {
+      ...(kind === "category" ? newCategory() : kind === "media" ? newMedia() : newAnnotation()),
+      id: next(kind),
+      ...fields,
+    },
+    edits: [],
+  };
+  touched.add(item.record);
+  if (kind === "category") sample.categories.push(item as Item<CategoryRecord>);
+  else if (kind === "annotation") (target.medium ?? sample.media[0])?.annotations.push(item as Item<AnnotationRecord>);
+  else {
+    const record = item.record as MediaRecord;
+    const { width = 16, height = 16 } = record;
+    const number = 2 ** 20 + sample.media.length;
+    const kindOf = target.medium?.picture.kind ?? "none";
+    sample.media.push({ record, edits: [], annotations: [], picture: { kind: kindOf, number, width, height } });
+  }
+}
+
+function valueAt(record: object, steps: readonly (string | number)[]): unknown {
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+    record,
+  );
+}
+
+function editsOf({ write, omit, repeat }: Break): TextEdit[] {
+  return [
+    ...Object.entries(write ?? {}).map(([at, value]) => ({ at, how: "replace" as const, text: textOf(value) })),
+    ...(omit ?? []).map((at) => ({ at, how: "omit" as const, text: "" })),
+    ...(repeat ?? []).map((at) => ({ at, how: "repeat" as const, text: "" })),
+  ];
+}
+
+/** Data as JSON, or `{text}` as it is. */
+function textOf(value: unknown): string {
+  if (value !== null && typeof value === "object" && !Array.isArray(value)) {
+    const { text } = value as { text?: unknown };
+    if (typeof text === "string" && Object.keys(value).length === 1) return text;
+  }
+  return JSON.stringify(value);
+}

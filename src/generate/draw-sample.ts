@@ -1,0 +1,331 @@
+import type { Carries } from "../formats/write.js";
+import {
+  type AnnotationRecord,
+  type Box,
+  type CategoryRecord,
+  type MediaRecord,
+  newAnnotation,
+  newCategory,
+  newMedia,
+} from "../records/types.gen.js";
+import type { Bounds } from "./bounds.js";
+import { derive } from "./derive.js";
+import type { Draw } from "./draw.js";
+import type { Item, MediumItem, Sample } from "./sample.js";
+import { areaOfRings, drawKeypoints, drawRing, rleOfBox } from "./shapes.js";
+
+type Field = keyof AnnotationRecord;
+
+/** What a sample shall be like. Everything else is drawn. */
+export interface Wish {
+  readonly bounds: Bounds;
+  readonly carries: Carries;
+  /** Fields that every annotation has, where the format carries them, and that none has. */
+  readonly fields: ReadonlySet<string>;
+  readonly without: ReadonlySet<string>;
+  /** Fields that categories have (keypoints, skeleton, supercategory, isthing). */
+  readonly categoryFields: ReadonlySet<string>;
+  /** Least number of annotations; 0 lets an empty dataset come too. */
+  readonly annotations: number;
+  readonly splits: boolean;
+  readonly pictures: boolean;
+}
+
+/**
+ * A small dataset that conforms, valid by construction: boxes lie each in a cell of its own, categories take turns, ids count up. All kinds of size are
+ * reached: no annotation at all, one medium, media of the least size, sides up to 2^20 px, texts of several scripts.
+ */
+export function drawSample(draw: Draw, wish: Wish): Sample {
+  const total =
+    wish.annotations > 0 ? draw.int(Math.max(4, wish.annotations), Math.max(8, wish.annotations)) : drawTotal(draw);
+  const mediaCount = mediaCountFor(draw, total, wish);
+  const categories = drawCategories(
+    draw,
+    total === 0 ? draw.int(0, 2) : Math.min(draw.int(2, 4), Math.floor(total / 2)),
+    wish,
+  );
+  const plan = drawPlan(
+    draw,
+    wish,
+    categories.map(({ record }) => record),
+  );
+  let given = 0;
+  const media = Array.from({ length: mediaCount }, (_, at) => {
+    // As many as for all the others, or one more.
+    const own = Math.floor((total * (at + 1)) / mediaCount) - Math.floor((total * at) / mediaCount);
+    const item = drawMedium(draw, plan, at, own, given);
+    given += own;
+    return item;
+  });
+  return { categories, media };
+}
+
+/** 0, or enough that two labels can stand twice each. */
+function drawTotal(draw: Draw): number {
+  return draw.int(0, 9) === 9 ? 0 : draw.int(4, 12);
+}
+
+function mediaCountFor(draw: Draw, total: number, { splits, annotations }: Wish): number {
+  if (total === 0) return draw.int(0, 2);
+  const most = Math.max(1, Math.min(4, total));
+  // A medium holds at most 64 boxes, so that they need not be tiny.
+  const least = Math.max(splits ? 2 : 1, Math.ceil(annotations / 64));
+  return Math.max(least, draw.int(1, most));
+}
+
+/** What is the same for all media of a dataset, however many there are. */
+export interface SamplePlan {
+  readonly wish: Wish;
+  readonly categories: readonly CategoryRecord[];
+  readonly firstMedium: number;
+  readonly firstAnnotation: number;
+  /** Coordinates are multiples of it: 1, or 1/4 px. */
+  readonly grid: number;
+  /** Media with sides up to 2^20 px. */
+  readonly vast: boolean;
+}
+
+export function drawPlan(draw: Draw, wish: Wish, categories: readonly CategoryRecord[]): SamplePlan {
+  return {
+    wish,
+    categories,
+    firstMedium: draw.pick([1, 0, 1, 397_133, 2 ** 40]),
+    firstAnnotation: draw.pick([1, 0, 1, 900_100_000_000, 2 ** 50]),
+    grid: wish.carries.coordinates === "any" && !wish.fields.has("rle") ? draw.pick([1, 0.25]) : 1,
+    vast: !small(wish) && draw.int(0, 7) === 7,
+  };
+}
+
+/** Whether pictures or masks are written, which takes time and room by the pixel. */
+function small(wish: Wish): boolean {
+  return wish.pictures || wish.carries.needsPictures || isAlways(wish, "segments");
+}
+
+const names = [
+  ...[
+    "cat",
+    "dog",
+    "stop sign",
+    "traffic-light",
+    "a",
+    "Straße",
+    "naïve café",
+    "Ω",
+    "ключ",
+    "人",
+    "交通标志",
+    "非机动车",
+  ],
+  ...["小汽车（厢式）", "🚲", "قطة", "猫 & 狗", "x < y", 'say "hi"', "O'Neil", "back\\slash", "100%", "label_17", "0"],
+];
+
+/** Distinct names, none the supercategory of another. */
+export function drawCategories(draw: Draw, count: number, wish: Wish): Item<CategoryRecord>[] {
+  const from = draw.int(0, names.length - 1);
+  const firstId = wish.carries.coordinates === "share" ? 0 : draw.pick([1, 0, 1, 90]);
+  const pointCount = draw.int(3, 5);
+  const supers = wish.categoryFields.has("supercategory") || draw.int(0, 1) === 1;
+  return Array.from({ length: count }, (_, at) => {
+    const record = newCategory();
+    record.id = firstId + at;
+    record.name = plainIn(wish, names[(from + at) % names.length] ?? "") + (at >= names.length ? ` ${at}` : "");
+    if (supers && carries(wish, "supercategory")) record.supercategory = "thing of any kind";
+    if (wish.categoryFields.has("isthing")) record.isthing = 1;
+    if (wish.categoryFields.has("keypoints") && carries(wish, "keypoints")) {
+      record.keypoints = Array.from({ length: pointCount }, (__, point) => `point ${point + 1}`);
+      if (carries(wish, "skeleton"))
+        record.skeleton = Float64Array.from({ length: 2 * (pointCount - 1) }, (__, i) => 1 + ((i + 1) >> 1));
+    }
+    return { record, edits: [] };
+  });
+}
+
+function carries({ carries: { category } }: Wish, field: keyof CategoryRecord): boolean {
+  return category.includes(field);
+}
+
+/** A name is a line of a list, or a cell of a table with colons, where the format writes it so. */
+function plainIn({ carries: { category } }: Wish, name: string): string {
+  return category.includes("id") && category.includes("supercategory")
+    ? name
+    : name.replace(/[:#"'&<%\\]/g, "-").trim();
+}
+
+const margin = 2;
+const slots = 64;
+
+/** Medium `at` of a dataset with `count` annotations, of which the first is number `given` of the dataset. */
+export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: number, given: number): MediumItem {
+  const { wish } = plan;
+  const across = Math.max(1, Math.ceil(Math.sqrt(Math.min(count, slots))));
+  const down = Math.max(1, Math.ceil(count / across));
+  const leastCell = Math.ceil(Math.max(wish.bounds.side, Math.sqrt(wish.bounds.area), 4)) + 2 * margin;
+  const record = newMedia();
+  const [width, height] = drawSize(draw, plan, leastCell * across + 2 * margin, leastCell * down + 2 * margin);
+  record.id = plan.firstMedium + at;
+  record.path = pathOf(draw, plan, at);
+  record.width = width;
+  record.height = height;
+  const split = plan.wish.splits ? (at % 2 === 0 ? "train" : "val") : undefined;
+  if (split !== undefined) record.split = split;
+  const cell = { width: Math.floor((width - 2 * margin) / across), height: Math.floor((height - 2 * margin) / down) };
+  const cells = Array.from({ length: count }, (_, i) => {
+    const corner = { x: margin + (i % across) * cell.width, y: margin + Math.floor(i / across) * cell.height };
+    return { ...corner, ...cell };
+  });
+  const annotations = isAlways(wish, "segments")
+    ? [{ record: drawSegments(draw, plan, record, cells, at, given), edits: [] }]
+    : cells.map((own, i) => ({ record: drawAnnotation(draw, plan, record, own, given + i), edits: [] }));
+  const picture = {
+    kind: wish.pictures || wish.carries.needsPictures ? "png" : "none",
+    number: at + 1,
+    width,
+    height,
+  } as const;
+  return { record, edits: [], annotations, picture: { ...picture } };
+}
+
+function drawSize(draw: Draw, plan: SamplePlan, leastWidth: number, leastHeight: number): readonly [number, number] {
+  const { wish, vast } = plan;
+  const one = (least: number): number => {
+    const from = Math.max(least, wish.bounds.medium);
+    if (wish.carries.coordinates === "share") return 2 ** (Math.ceil(Math.log2(from)) + draw.int(0, 2));
+    if (vast) return draw.int(from, 2 ** 20);
+    return from + (small(wish) ? draw.int(0, 24) : draw.pick([0, draw.int(0, 60), draw.int(60, 1900)]));
+  };
+  return [one(leastWidth), one(leastHeight)];
+}
+
+const stems = ["img", "图像", "IMG 0001 (2)", "a.b", "façade", "0"];
+
+function pathOf(draw: Draw, { wish }: SamplePlan, at: number): string {
+  const name = `${draw.pick(stems)}-${String(at + 1).padStart(6, "0")}.png`;
+  const split = wish.splits ? (at % 2 === 0 ? "train/" : "val/") : "";
+  return `images/${split}${name}`;
+}
+
+function drawAnnotation(
+  draw: Draw,
+  plan: SamplePlan,
+  medium: MediaRecord,
+  cell: Box,
+  number: number,
+): AnnotationRecord {
+  const { wish, grid, categories } = plan;
+  const record = newAnnotation();
+  const category = categories[number % Math.max(1, categories.length)];
+  const may = (field: Field): boolean => wish.carries.annotation.includes(field) && !wish.without.has(field);
+  const has = (field: Field): boolean => may(field) && (wish.fields.has(field) || draw.int(0, 3) === 3);
+  const is = (field: Field): boolean => may(field) && (wish.fields.has(field) || isAlways(wish, field));
+  record.id = plan.firstAnnotation + number;
+  record.media_id = medium.id;
+  if (may("label")) record.label = category?.name;
+  else record.category_id = category?.id;
+  if (may("box") || may("polygon") || may("rotated_box"))
+    shape(draw, plan, record, medium, boxIn(draw, plan, cell), may, has);
+  if (is("keypoints") && record.box !== undefined && category?.keypoints !== undefined) {
+    record.keypoints = drawKeypoints(draw, record.box, category.keypoints.length, grid);
+    if (may("num_keypoints")) record.num_keypoints = record.keypoints.filter(({ v }) => v > 0).length;
+  }
+  if (is("caption")) record.caption = draw.pick(captions);
+  if (is("score")) record.score = scoreIn(draw, wish.bounds.score);
+  for (const flag of ["truncated", "difficult", "occluded"] as const)
+    if (has(flag)) record[flag] = draw.int(0, 1) === 1;
+  if (has("pose")) record.pose = draw.pick(wish.bounds.poses);
+  if (has("attributes"))
+    record.attributes = [{ name: "colour", type: "string", text: draw.pick(["red", "蓝", "grün"]) }];
+  if (has("annotator")) record.annotator = `annotator-${draw.int(1, 9)}`;
+  if (has("created_at")) record.created_at = `2024-0${draw.int(1, 9)}-1${draw.int(0, 9)}T08:00:00Z`;
+  if (has("modified_at")) record.modified_at = `2025-0${draw.int(1, 9)}-1${draw.int(0, 9)}T08:30:00+08:00`;
+  derive(record, wish.carries);
+  return record;
+}
+
+/** One annotation for the whole medium, a segment in each cell. */
+function drawSegments(
+  draw: Draw,
+  plan: SamplePlan,
+  medium: MediaRecord,
+  cells: readonly Box[],
+  at: number,
+  given: number,
+): AnnotationRecord {
+  const { categories } = plan;
+  const record = newAnnotation();
+  record.id = plan.firstAnnotation + at;
+  record.media_id = medium.id;
+  record.mask_path = `panoptic/mask-${String(at + 1).padStart(6, "0")}.png`;
+  record.segments = cells.map((cell, i) => {
+    const box = boxIn(draw, plan, cell);
+    const category = categories[(given + i) % Math.max(1, categories.length)];
+    return {
+      id: 1 + i * draw.pick([1, 1, 257, 65_537]),
+      category_id: category?.id,
+      area: box.width * box.height,
+      box,
+      iscrowd: 0,
+      isthing: category?.isthing,
+      pixels: undefined,
+      pixel_box: undefined,
+    };
+  });
+  return record;
+}
+
+/** Whether it would be another format without the field. */
+function isAlways({ carries: { always = [] } }: Wish, field: Field): boolean {
+  return always.includes(field);
+}
+
+const captions = [
+  "A cat sits on a mat.",
+  "一辆红色的自行车停在墙边。",
+  "Zwei Straßenbahnen warten.",
+  "Il fait « beau » aujourd'hui.",
+];
+
+function scoreIn(draw: Draw, { least, most }: Bounds["score"]): number {
+  return draw.pick([least, most, draw.double(least, most)]);
+}
+
+/** A box in the cell, away from its border, with sides from the least that the standard allows. */
+function boxIn(draw: Draw, { wish, grid }: SamplePlan, cell: Box): Box {
+  const least = Math.ceil(Math.max(wish.bounds.side, Math.sqrt(wish.bounds.area)) / grid) * grid;
+  const side = (from: number, room: number): readonly [number, number] => {
+    const most = Math.max(least, room - 2);
+    const length = Math.max(least, draw.int(Math.ceil(most / 2 / grid), Math.floor(most / grid)) * grid);
+    const start = from + 1 + draw.int(0, Math.max(0, Math.floor((room - 2 - length) / grid))) * grid;
+    return [start, length];
+  };
+  const [x, width] = side(cell.x, cell.width);
+  const [y, height] = side(cell.y, cell.height);
+  return { x, y, width, height };
+}
+
+function shape(
+  draw: Draw,
+  { wish, grid }: SamplePlan,
+  record: AnnotationRecord,
+  medium: MediaRecord,
+  box: Box,
+  may: (field: Field) => boolean,
+  has: (field: Field) => boolean,
+): void {
+  const size = { width: medium.width ?? 0, height: medium.height ?? 0 };
+  if (may("box")) record.box = box;
+  if (may("rotated_box")) {
+    const { x, y, width, height } = box;
+    record.rotated_box = Float64Array.of(x, y, x + width, y, x + width, y + height, x, y + height);
+  }
+  // A mask of a vast medium would have a run for each column of its box.
+  const masked = may("rle") && grid === 1 && box.width <= 4096 && (wish.fields.has("rle") || draw.int(0, 7) === 7);
+  if (masked) {
+    record.rle = rleOfBox(box, size);
+    if (may("iscrowd")) record.iscrowd = wish.fields.has("iscrowd") ? 0 : draw.int(0, 1);
+  } else {
+    if (may("iscrowd")) record.iscrowd = 0;
+    if (may("polygon") && (has("polygon") || !may("rle") || wish.fields.has("holes")))
+      record.polygon = [drawRing(draw, box, grid)];
+  }
+  if (may("area")) record.area = record.polygon === undefined ? box.width * box.height : areaOfRings(record.polygon);
+}

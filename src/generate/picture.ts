@@ -1,0 +1,45 @@
+import { encodePng } from "../formats/png/encode.js";
+import type { AnnotationRecord } from "../records/types.gen.js";
+
+/** `none`: no file. The number tells one picture from another: equal numbers and sizes give equal bytes. */
+export interface Picture {
+  kind: "none" | "png";
+  number: number;
+  width: number;
+  height: number;
+  /** Done to the bytes before they are written. */
+  damage?: (bytes: Buffer) => Buffer;
+}
+
+const colours = [
+  [236, 236, 228],
+  [40, 40, 44],
+  [196, 40, 44],
+  [36, 92, 176],
+  [84, 132, 92],
+  [240, 188, 40],
+  [148, 116, 96],
+  [120, 124, 132],
+] as const;
+const [ground, ink] = [0, 1];
+const firstOfObjects = 2;
+
+/** A small picture in which each box is filled with a colour; its number is written into the first rows in binary, so that no two are alike. */
+export function pictureOf(
+  { width, height, number, damage }: Picture,
+  annotations: readonly { readonly record: AnnotationRecord }[],
+): Uint8Array {
+  const pixels = new Uint8Array(width * height).fill(ground);
+  annotations.forEach(({ record: { box } }, at) => {
+    if (box === undefined) return;
+    const left = Math.max(0, Math.floor(box.x));
+    const right = Math.min(width, Math.ceil(box.x + box.width));
+    const colour = firstOfObjects + (at % (colours.length - firstOfObjects));
+    for (let y = Math.max(0, Math.floor(box.y)); y < Math.min(height, Math.ceil(box.y + box.height)); y++)
+      if (right > left) pixels.fill(colour, y * width + left, y * width + right);
+  });
+  for (let bit = 0, left = number; left > 0 && bit < pixels.length; bit++, left = Math.floor(left / 2))
+    if (left % 2 === 1) pixels[bit] = ink;
+  const bytes = encodePng({ width, height, pixels }, colours);
+  return damage === undefined ? bytes : damage(bytes);
+}

@@ -1,0 +1,30 @@
+import type { TextEdit, WrittenDataset, WrittenMedium } from "../formats/write.js";
+import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
+import { type Picture, pictureOf } from "./picture.js";
+
+/** A record of a dataset that is not written yet; both may still be changed. */
+export interface Item<R> {
+  record: R;
+  edits: TextEdit[];
+}
+
+/** A medium, its annotations, and what its picture shall be. */
+export interface MediumItem extends Item<MediaRecord> {
+  annotations: Item<AnnotationRecord>[];
+  picture: Picture;
+}
+
+/** A dataset as records, small enough to be held whole: what breaks are done to. */
+export interface Sample {
+  readonly categories: Item<CategoryRecord>[];
+  readonly media: MediumItem[];
+}
+
+/** The sample as a writer takes it; what is put into a file is told by its record. */
+export function writtenSample({ categories, media }: Sample): WrittenDataset {
+  return { categories, media: () => media.map(writtenMedium) };
+}
+
+export function writtenMedium({ record, edits, annotations, picture }: MediumItem): WrittenMedium {
+  return { record, edits, annotations, picture: picture.kind === "none" ? undefined : pictureOf(picture, annotations) };
+}
