@@ -1,0 +1,133 @@
+import type { AnnotationRecord, Attribute, Corners, MediaRecord } from "../../records/types.gen.js";
+import { nameOf, stemOf } from "../media/media-index.js";
+import { growFile } from "../text/growing.js";
+import { newVocabulary } from "../vocabulary.js";
+import type { FileSink, Placed, Writer, Written, WrittenDataset } from "../write.js";
+import { isBelowRoot, newPaths } from "../written-path.js";
+import { branch, editXml, escapeXml, leaf, renderXml, type XmlPart } from "./edit.js";
+
+/**
+ * Pascal VOC: `Annotations/<stem>.xml` for each medium, and labelmap.txt (CVAT) where there are categories. `corners` stand as the record has them, or
+ * else those of its box; of a polygon the first ring (Roboflow). The label is the record's, or else the name of the category that it refers to.
+ *
+ * What the format cannot hold: white space at the ends of a text and an empty one; the type of an attribute (all are texts); a category whose name has a
+ * colon, begins with # or is `background`, which labelmap.txt has another meaning for.
+ */
+export const vocWriter: Writer = {
+  format: "voc",
+  carries: {
+    category: ["id", "name"],
+    media: ["id", "path", "width", "height"],
+    annotation: [
+      ...(["media_id", "category_id", "label", "box", "corners", "polygon", "polygon_length", "score"] as const),
+      ...(["truncated", "difficult", "occluded", "pose", "attributes"] as const),
+    ],
+    coordinates: "any",
+    ids: "own",
+    needsPictures: false,
+  },
+  write(dataset, files, placed) {
+    writeLabelMap(dataset, files, placed);
+    const vocabulary = newVocabulary(dataset);
+    const nextPath = newPaths(".xml");
+    for (const medium of dataset.media()) {
+      const { record, edits, annotations, picture } = medium;
+      if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
+      const path = nextPath(`Annotations/${stemFor(record)}`);
+      const root = mediaPart(record);
+      if (edits !== undefined) editXml(root, edits);
+      const file = growFile(path, files);
+      placed(medium, { file: path, line: file.line("<annotation>"), element: 0 });
+      for (const part of root.parts) file.lines(renderXml(part, "\t"));
+      if (root.text !== "") file.lines(root.text);
+      annotations.forEach((annotation, element) => {
+        const object = objectPart(annotation.record, vocabulary.labelOf(annotation.record));
+        if (annotation.edits !== undefined) editXml(object, annotation.edits);
+        placed(annotation, { file: path, line: file.lines(renderXml(object, "\t")), element });
+      });
+      file.line("</annotation>");
+      file.end();
+    }
+  },
+};
+
+/** A line of labelmap.txt is `label:color_rgb:parts:actions`; edits name its columns from 0, or `/name`. */
+function writeLabelMap({ categories }: WrittenDataset, files: FileSink, placed: Placed): void {
+  if (categories.length === 0) return;
+  const file = growFile("labelmap.txt", files);
+  file.line("# label:color_rgb:parts:actions");
+  categories.forEach((category, element) => {
+    placed(category, { file: file.path, line: file.lines(labelLine(category)), element });
+  });
+  file.end();
+}
+
+function labelLine({ record, edits }: Written<{ name: string | undefined }>): string {
+  const columns = [record.name ?? "", "", "", ""];
+  for (const { at, how, text } of edits ?? []) {
+    const column = at === "/name" ? 0 : Number(at.slice(1));
+    if (how === "repeat") columns.push(text);
+    else columns[column] = how === "omit" ? "" : text;
+  }
+  return columns.join(":");
+}
+
+/** A picture whose path names no file gives its annotations none either. */
+function stemFor({ path }: MediaRecord): string {
+  return isBelowRoot(path) ? stemOf(nameOf(path)) : "medium";
+}
+
+function mediaPart({ path, width, height }: MediaRecord): XmlPart {
+  const size = [
+    ...(width === undefined ? [] : [leaf("width", `${width}`)]),
+    ...(height === undefined ? [] : [leaf("height", `${height}`)]),
+    leaf("depth", "3"),
+  ];
+  return branch("annotation", [
+    ...(path === undefined ? [] : [leaf("filename", escapeXml(path))]),
+    branch("size", size),
+    leaf("segmented", "0"),
+  ]);
+}
+
+function objectPart(record: AnnotationRecord, label: string | undefined): XmlPart {
+  const { box, pose, truncated, difficult, occluded, score, attributes, polygon, polygon_length } = record;
+  const corners = record.corners ?? (box === undefined ? undefined : cornersOf(box));
+  const parts: XmlPart[] = [];
+  if (label !== undefined) parts.push(leaf("name", escapeXml(label)));
+  if (pose !== undefined) parts.push(leaf("pose", escapeXml(pose)));
+  if (truncated !== undefined) parts.push(leaf("truncated", truncated ? "1" : "0"));
+  if (difficult !== undefined) parts.push(leaf("difficult", difficult ? "1" : "0"));
+  if (occluded !== undefined) parts.push(leaf("occluded", occluded ? "1" : "0"));
+  if (corners !== undefined) parts.push(boxPart(corners));
+  if (score !== undefined) parts.push(leaf("score", `${score}`));
+  if (polygon?.[0] !== undefined) parts.push(polygonPart(polygon[0], polygon_length?.[0] ?? polygon[0].length));
+  if (attributes !== undefined) parts.push(branch("attributes", attributes.map(attributePart)));
+  return branch("object", parts);
+}
+
+function cornersOf({ x, y, width, height }: NonNullable<AnnotationRecord["box"]>): Corners {
+  return { x_min: x, y_min: y, x_max: x + width, y_max: y + height };
+}
+
+function boxPart({ x_min, y_min, x_max, y_max }: Corners): XmlPart {
+  return branch("bndbox", [
+    leaf("xmin", `${x_min}`),
+    leaf("ymin", `${y_min}`),
+    leaf("xmax", `${x_max}`),
+    leaf("ymax", `${y_max}`),
+  ]);
+}
+
+/** `<x1>`, `<y1>`, `<x2>` and so on; a list of odd length ends with an x. */
+function polygonPart(ring: Float64Array, length: number): XmlPart {
+  const names = Array.from({ length }, (_, at) => `${at % 2 === 0 ? "x" : "y"}${Math.floor(at / 2) + 1}`);
+  return branch(
+    "polygon",
+    names.map((name, at) => leaf(name, `${ring[at] ?? 0}`)),
+  );
+}
+
+function attributePart({ name, text }: Attribute): XmlPart {
+  return branch("attribute", [leaf("name", escapeXml(name)), leaf("value", escapeXml(text))]);
+}
