@@ -39,25 +39,29 @@ export function drawSample(draw: Draw, wish: Wish): Sample {
   const total =
     wish.annotations > 0 ? draw.int(Math.max(4, wish.annotations), Math.max(8, wish.annotations)) : drawTotal(draw);
   const mediaCount = mediaCountFor(draw, total, wish);
-  const categories = drawCategories(
-    draw,
-    total === 0 ? draw.int(0, 2) : Math.min(draw.int(2, 4), Math.floor(total / 2)),
-    wish,
+  // As many as for all the others, or one more.
+  const counts = Array.from(
+    { length: mediaCount },
+    (_, at) => Math.floor((total * (at + 1)) / mediaCount) - Math.floor((total * at) / mediaCount),
   );
+  // What occurs in the second split occurs in the first.
+  const inFirst = wish.splits ? counts.reduce((sum, own, at) => sum + (at % 2 === 0 ? own : 0), 0) : total;
+  const labels = total === 0 ? draw.int(0, 2) : Math.min(draw.int(2, 4), Math.floor(total / 2), inFirst);
+  const categories = drawCategories(draw, labels, wish);
   const plan = drawPlan(
     draw,
     wish,
     categories.map(({ record }) => record),
   );
-  let given = 0;
-  const media = Array.from({ length: mediaCount }, (_, at) => {
-    // As many as for all the others, or one more.
-    const own = Math.floor((total * (at + 1)) / mediaCount) - Math.floor((total * at) / mediaCount);
-    const item = drawMedium(draw, plan, at, own, given);
-    given += own;
-    return item;
-  });
-  return { categories, media };
+  // The second split goes on where the first ends, so that labels take turns over both.
+  const given = { ids: 0, bySplit: [0, wish.splits ? inFirst : 0] };
+  return { categories, media: counts.map((own, at) => drawMedium(draw, plan, at, own, given)) };
+}
+
+/** How many annotations came before: of the dataset, and of each split. */
+export interface Given {
+  ids: number;
+  readonly bySplit: number[];
 }
 
 /** 0, or enough that two labels can stand twice each. */
@@ -154,8 +158,8 @@ function plainIn({ carries: { category } }: Wish, name: string): string {
 const margin = 2;
 const slots = 64;
 
-/** Medium `at` of a dataset with `count` annotations, of which the first is number `given` of the dataset. */
-export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: number, given: number): MediumItem {
+/** Medium `at` of a dataset with `count` annotations; counts them. */
+export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: number, given: Given): MediumItem {
   const { wish } = plan;
   const across = Math.max(1, Math.ceil(Math.sqrt(Math.min(count, slots))));
   const down = Math.max(1, Math.ceil(count / across));
@@ -173,9 +177,16 @@ export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: numb
     const corner = { x: margin + (i % across) * cell.width, y: margin + Math.floor(i / across) * cell.height };
     return { ...corner, ...cell };
   });
+  const side = wish.splits ? at % 2 : 0;
+  const turn = given.bySplit[side] ?? 0;
   const annotations = isAlways(wish, "segments")
-    ? [{ record: drawSegments(draw, plan, record, cells, at, given), edits: [] }]
-    : cells.map((own, i) => ({ record: drawAnnotation(draw, plan, record, own, given + i), edits: [] }));
+    ? [{ record: drawSegments(draw, plan, record, cells, at, turn), edits: [] }]
+    : cells.map((own, i) => ({
+        record: drawAnnotation(draw, plan, record, own, given.ids + i, turn + i),
+        edits: [],
+      }));
+  given.ids += count;
+  given.bySplit[side] = turn + count;
   const picture = {
     kind: wish.pictures || wish.carries.needsPictures ? "png" : "none",
     number: at + 1,
@@ -210,10 +221,11 @@ function drawAnnotation(
   medium: MediaRecord,
   cell: Box,
   number: number,
+  turn: number,
 ): AnnotationRecord {
   const { wish, grid, categories } = plan;
   const record = newAnnotation();
-  const category = categories[number % Math.max(1, categories.length)];
+  const category = categories[turn % Math.max(1, categories.length)];
   const may = (field: Field): boolean => wish.carries.annotation.includes(field) && !wish.without.has(field);
   const has = (field: Field): boolean => may(field) && (wish.fields.has(field) || draw.int(0, 3) === 3);
   const is = (field: Field): boolean => may(field) && (wish.fields.has(field) || isAlways(wish, field));
@@ -248,7 +260,7 @@ function drawSegments(
   medium: MediaRecord,
   cells: readonly Box[],
   at: number,
-  given: number,
+  turn: number,
 ): AnnotationRecord {
   const { categories } = plan;
   const record = newAnnotation();
@@ -257,7 +269,7 @@ function drawSegments(
   record.mask_path = `panoptic/mask-${String(at + 1).padStart(6, "0")}.png`;
   record.segments = cells.map((cell, i) => {
     const box = boxIn(draw, plan, cell);
-    const category = categories[(given + i) % Math.max(1, categories.length)];
+    const category = categories[(turn + i) % Math.max(1, categories.length)];
     return {
       id: 1 + i * draw.pick([1, 1, 257, 65_537]),
       category_id: category?.id,
