@@ -58,15 +58,14 @@ async function breakProblems(files: StandardFiles, standard: LoadedStandard, rul
   return problems;
 }
 
-function problemOf(files: StandardFiles, { rule, name, side, problem = "" }: CaseOutcome): LintProblem {
+function problemOf(files: StandardFiles, { rule, name, side, position, problem = "" }: CaseOutcome): LintProblem {
   for (const file of files.rules) {
     const list = Array.isArray(file.data) ? (file.data as { id?: string }[]) : [];
     const index = list.findIndex(({ id }) => id === rule);
     if (index < 0) continue;
-    const position = Number(name.split("/")[1]);
     return {
       file: file.name,
-      ...file.position([index, "cases", side, ...(Number.isInteger(position) ? [position] : [])]),
+      ...file.position([index, "cases", side, position]),
       code: "case",
       message: `${rule}: ${name}: ${problem}`,
     };

@@ -14,6 +14,7 @@ export type Side = "conforming" | "violating" | "inapplicable";
 export interface CaseOutcome {
   readonly rule: string;
   readonly side: Side;
+  readonly position: number;
   /** `side/position`, or the case's own name. */
   readonly name: string;
   readonly ok: boolean;
@@ -85,7 +86,7 @@ export async function runCase(
 ): Promise<CaseOutcome> {
   const one = rule.cases[side]?.[position];
   const name = `${side}/${one?.name ?? position}`;
-  const base = { rule: rule.id, side, name };
+  const base = { rule: rule.id, side, position, name };
   if (one === undefined) return { ...base, ok: false, problem: "there is no such case" };
   const active = await activateForCase(rule, standard, one.params ?? {});
   if (active.openParams.length > 0)
@@ -172,7 +173,8 @@ export async function runCases(standard: LoadedStandard, only?: readonly string[
           outcomes.push({
             rule: rule.id,
             side,
-            name: `${side}/${position}`,
+            position,
+            name: `${side}/${rule.cases[side]?.[position]?.name ?? position}`,
             ok: false,
             problem: error instanceof Error ? error.message : String(error),
           });

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { detectData } from "../formats/detect.js";
 import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile } from "../formats/format.js";
@@ -27,7 +27,7 @@ export async function withFolder<T>(use: (folder: string) => Promise<T>): Promis
 export function putFiles(folder: string, files: Iterable<readonly [string, string | Uint8Array]>): void {
   for (const [name, content] of files) {
     const path = join(folder, name);
-    if (!path.startsWith(folder)) throw new RangeError(`a file stays in its folder: ${name}`);
+    if (!path.startsWith(`${folder}${sep}`)) throw new RangeError(`a file stays in its folder: ${name}`);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }

@@ -37,7 +37,7 @@ export function shippedStandards(): readonly Shipped[] {
 }
 
 /** Folder of a shipped standard by `ID` (the newest edition) or `ID@1.0.0`; undefined where none has the name. */
-function shippedFolderOf(reference: string): string | undefined {
+export function shippedFolderOf(reference: string): string | undefined {
   const [id, edition] = reference.split("@");
   return shippedStandards()
     .filter((shipped) => shipped.id === id && (edition === undefined || shipped.edition === edition))

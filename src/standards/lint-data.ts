@@ -9,6 +9,8 @@ export interface CheckedData {
   readonly problems: LintProblem[];
   readonly rules: readonly PlacedRule[];
   readonly standardFits: boolean;
+  /** Whether every file of rules does; `rules` are those of the files that do. */
+  readonly rulesFit: boolean;
   readonly schemeFits: boolean;
 }
 
@@ -38,9 +40,9 @@ export function checkData(files: StandardFiles): CheckedData {
     return violations.length === 0;
   };
   const standardFits = fits(files.standard, "standard");
-  const rulesFit = files.rules.filter((file) => fits(file, "rules"));
+  const fitting = files.rules.filter((file) => fits(file, "rules"));
   const schemeFits = fits(files.scheme, "scheme");
-  let rules = rulesFit.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
+  let rules = fitting.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
   if (rules.length > limits.rules) {
     problems.push({
       file: "rules",
@@ -57,7 +59,7 @@ export function checkData(files: StandardFiles): CheckedData {
     seen.add(rule.id);
   }
   lintSchemas(files.schemas, rules, complain);
-  return { problems, rules, standardFits, schemeFits };
+  return { problems, rules, standardFits, rulesFit: fitting.length === files.rules.length, schemeFits };
 }
 
 function tellRest(file: SourceFile, count: number, problems: LintProblem[]): void {

@@ -138,8 +138,19 @@ describe("each problem has its code", () => {
         "no-reason",
         { document: documentOf("tiny", { clauses: [clause({}), clause({ id: "2", decided_by: "none" })] }) },
       ],
+      ["not-normative", { document: documentOf("tiny", { claim: "normative" }) }],
+      ["grammar", { rules: [rule({ title: { zh: " ", en: "a title" } })] }],
       ["duplicate-indicator", { scheme: { dimensions: [{ code: "D", indicators: [indicator, indicator] }] } }],
       ["unknown-rule", { scheme: schemeOf({ rules: ["no-such-rule"] }) }],
+      ["unknown-rule", { scheme: { ...schemeOf({ rules: ["no-such-rule"] }), standards: ["ref-image-annotation"] } }],
+      [
+        "no-source",
+        {
+          scheme: {
+            dimensions: [{ code: "D", threshold: { value: 90, claim: "reported" }, indicators: [indicator] }],
+          },
+        },
+      ],
       ["outside-reference", { files: { "schemas/a.schema.json": '{"$ref": "https://example.com/b.json"}' } }],
       ["outside-reference", { files: { "schemas/a.schema.json": '{"$ref": "file:///etc/passwd"}' } }],
       [
@@ -174,6 +185,51 @@ describe("each problem has its code", () => {
       const { readStandardFiles } = await import("./load.js");
       expect(codesOf(lintStandard(readStandardFiles(folder)))).toContain("missing-file");
     }));
+});
+
+describe("one fault is told once", () => {
+  test("a rule that does not fit the grammar still names its clause", async () =>
+    expect(codesOf(await lint({ rules: [rule({ severity: "grave" })] }))).toEqual(["grammar"]));
+
+  test("what a `when` that cannot be read would have proven is not missed in the assertion", async () => {
+    for (const when of [" ", "has(annotation.box) && annotation.nothing == 1.0", "has(annotation.boxx)"])
+      expect(codesOf(await lint({ rules: [rule({ when })] })).map((code) => [when, code])).toEqual([
+        [when, when === " " ? "cel-unexpected-token" : "cel-no-such-field"],
+      ]);
+  });
+
+  test("a field of another record is not offered in place of itself", async () => {
+    const [problem] = await lint({ rules: [rule({ assert: 'annotation.kind == "a"' })] });
+    expect(problem).toMatchObject({ code: "cel-no-such-field" });
+    expect(problem?.hint).toBeUndefined();
+  });
+});
+
+test("a scheme may map rules of the standards that it joins, and of those that come beside it", async () => {
+  const mapped = schemeOf({ rules: ["box-out-of-bounds", "box-wide"] });
+  expect(await lint({ scheme: { ...mapped, standards: ["ref-image-annotation"] } })).toEqual([]);
+  expect(await lint({ scheme: { ...mapped, standards: ["somebody-elses"] } })).toEqual([]);
+});
+
+test("a case that gives something else is told at its own line, by its name", async () => {
+  const yaml = [
+    ...Object.entries(wholeRule(sound))
+      .filter(([name]) => name !== "cases")
+      .map(([name, value], at) => `${at === 0 ? "-" : " "} ${name}: ${JSON.stringify(value)}`),
+    "  cases:",
+    "    conforming: [ { annotation: { box: { x: 0, y: 0, width: 1, height: 1 } } } ]",
+    "    violating:",
+    "      - { annotation: { box: { x: 0, y: 0, width: 0, height: 1 } } }",
+    "      - { name: wide-enough, annotation: { box: { x: 0, y: 0, width: 2, height: 1 } } }",
+    "    inapplicable: [ { annotation: { label: cat } } ]",
+  ];
+  const [problem] = await lint({ rules: [], files: { "rules/a.yaml": yaml.join("\n") } });
+  expect(problem).toMatchObject({
+    code: "case",
+    line: yaml.findIndex((line) => line.includes("wide-enough")) + 1,
+    column: 9,
+  });
+  expect(problem?.message).toContain("violating/wide-enough");
 });
 
 describe("YAML", () => {

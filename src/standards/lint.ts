@@ -1,6 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { Clause, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
+import { findShipped, shippedFolderOf } from "./find.js";
 import { lintCases } from "./lint-cases.js";
 import { checkData } from "./lint-data.js";
 import { lintExpressions } from "./lint-expressions.js";
@@ -10,9 +11,10 @@ import { celTables } from "./tables.js";
 
 /** Everything that is wrong with the data of a standard; whether its cases give what they say is for `checkStandard`, which runs them. */
 export function lintStandard(files: StandardFiles): LintProblem[] {
-  const { problems, rules, standardFits, schemeFits } = checkData(files);
+  const { problems, rules, standardFits, rulesFit, schemeFits } = checkData(files);
   const complain = complainInto(problems);
-  if (standardFits && files.standard !== undefined) lintDocument(files, files.standard, rules, complain);
+  if (standardFits && files.standard !== undefined)
+    lintDocument(files, files.standard, rulesFit ? rules : undefined, complain);
   lintRules(rules, standardFits ? (files.standard?.data as StandardDocument) : undefined, complain);
   if (schemeFits && files.scheme !== undefined) lintScheme(files.scheme, rules, complain);
   for (const placed of rules) {
@@ -39,7 +41,13 @@ function clausesOf(clauses: readonly Clause[], at: At): { readonly clause: Claus
   ]);
 }
 
-function lintDocument(files: StandardFiles, file: SourceFile, rules: readonly PlacedRule[], complain: Complain): void {
+/** @param rules undefined where some could not be read: a clause that none of the others names may be theirs */
+function lintDocument(
+  files: StandardFiles,
+  file: SourceFile,
+  rules: readonly PlacedRule[] | undefined,
+  complain: Complain,
+): void {
   const document = file.data as StandardDocument;
   if (basename(files.folder) !== document.edition)
     complain(file, ["edition"], "folder", `the folder is ${basename(files.folder)}, the edition ${document.edition}`);
@@ -53,14 +61,22 @@ function lintDocument(files: StandardFiles, file: SourceFile, rules: readonly Pl
       "an encoding that leaves requirements out says so in its id (…-partial) and has partial: true; no other does",
     );
   }
+  if (document.claim === "normative" && !["whole", "part"].includes(document.provenance.read))
+    complain(
+      file,
+      ["claim"],
+      "not-normative",
+      `a normative claim rests on the text itself; provenance.read says ${document.provenance.read}`,
+      "read: whole or part, or another claim",
+    );
   const seen = new Map<string, At>();
-  const withRules = new Set(rules.map(({ rule }) => rule.clause));
+  const withRules = rules === undefined ? undefined : new Set(rules.map(({ rule }) => rule.clause));
   for (const { clause, at } of clausesOf(document.clauses, ["clauses"])) {
     if (seen.has(clause.id)) complain(file, [...at, "id"], "duplicate-clause", `clause ${clause.id} stands twice`);
     seen.set(clause.id, at);
     if (clause.decided_by === "none" && clause.reason === undefined)
       complain(file, at, "no-reason", `clause ${clause.id} is decided by none, without a reason`);
-    if (clause.decided_by === "rule" && !withRules.has(clause.id))
+    if (clause.decided_by === "rule" && withRules?.has(clause.id) === false)
       complain(file, at, "clause-without-rule", `clause ${clause.id} is decided by rules, and no rule names it`);
     if (clause.decided_by === undefined && clause.clauses === undefined)
       complain(file, at, "undecided-clause", `clause ${clause.id} does not say what decides it`);
@@ -121,18 +137,37 @@ function isGroupKey({ within = "", on = "file" }: Rule): boolean {
 
 function lintScheme(file: SourceFile, rules: readonly PlacedRule[], complain: Complain): void {
   const scheme = file.data as SchemeDocument;
-  const known = new Set(rules.map(({ rule }) => rule.id));
+  const known = rulesOfScheme(scheme, rules);
   const codes = new Set<string>();
   scheme.dimensions.forEach((dimension, d) => {
+    const { threshold } = dimension;
+    if (threshold !== undefined && threshold.claim !== "illustrative" && threshold.source === undefined)
+      complain(
+        file,
+        ["dimensions", d, "threshold", "claim"],
+        "no-source",
+        `dimension ${dimension.code}: a ${threshold.claim} threshold has a source (document, place, seen)`,
+      );
     dimension.indicators.forEach((indicator, i) => {
       const at = ["dimensions", d, "indicators", i];
       if (codes.has(indicator.code))
         complain(file, [...at, "code"], "duplicate-indicator", `indicator ${indicator.code} stands twice`);
       codes.add(indicator.code);
       for (const id of indicator.rules ?? []) {
-        if (scheme.standards.length === 0 && !known.has(id))
+        if (known?.has(id) === false)
           complain(file, [...at, "rules"], "unknown-rule", `indicator ${indicator.code} maps the unknown rule ${id}`);
       }
     });
   });
+}
+
+/** The rules that a scheme can map; undefined where it joins a standard that does not ship and is told only when it is used. */
+function rulesOfScheme(scheme: SchemeDocument, own: readonly PlacedRule[]): ReadonlySet<string> | undefined {
+  const known = new Set(own.map(({ rule }) => rule.id));
+  for (const reference of scheme.standards) {
+    const joined = shippedFolderOf(reference) === undefined ? undefined : findShipped(reference);
+    if (joined === undefined) return undefined;
+    for (const { id } of joined.rules) known.add(id);
+  }
+  return known;
 }

@@ -64,6 +64,8 @@ export function violationOf({ instancePath, message = "", keyword, params }: Err
       ? ` (${String((params as { additionalProperty?: string }).additionalProperty)})`
       : keyword === "enum"
         ? `: ${JSON.stringify((params as { allowedValues?: unknown }).allowedValues)}`
-        : "";
+        : keyword === "pattern" && (params as { pattern?: string }).pattern === "\\S"
+          ? " (some text)"
+          : "";
   return { path, message: `${path.length === 0 ? "the file" : path.join(".")} ${message}${named}`, keyword };
 }

@@ -30,8 +30,13 @@ export interface Analysis {
 export function analyse(source: CheckSource, tables: CelTables): Analysis {
   const { environment, diagnostics, contextOf } = analysisOf(source, tables);
   const when = source.when === undefined ? undefined : condition(source.when, environment, noFacts, contextOf("when"));
+  const unread = diagnostics.some(({ severity }) => severity === undefined);
   const given = when === undefined ? noFacts : factsWhen(true, when);
-  const assert = condition(source.assert, environment, given, contextOf("assert"));
+  const context = contextOf("assert");
+  // What a `when` proves that cannot be read is not known: its own fault is told, and no field that it may well guard.
+  const report: TreeContext["report"] = (diagnostic) =>
+    unread && diagnostic.code === "unguarded_field" ? undefined : context.report(diagnostic);
+  const assert = condition(source.assert, environment, given, { ...context, report });
   const wrong = diagnostics.some(({ severity }) => severity === undefined);
   if (wrong || assert === undefined) return { diagnostics, trees: undefined };
   return { diagnostics, trees: { when, assert } };

@@ -58,7 +58,7 @@ function unknownHint(summary: string): string | undefined {
 
 /** "did you mean" for one edit or one transposition. */
 export function similar(name: string, names: readonly string[]): string | undefined {
-  const near = names.find((other) => isNear(name, other));
+  const near = names.find((other) => other !== name && isNear(name, other));
   return near === undefined ? undefined : `did you mean ${near}?`;
 }
 
