@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { lintStandardAt, testStandardAt } from "./check-standard.js";
 import { UsageError } from "./records/errors.js";
 import { coverageOf } from "./report/build.js";
-import { explainRule, showStandard } from "./report/standard-text.js";
+import { coverageText, explainRule, showStandard, standardLine } from "./report/standard-text.js";
 import { findStandard, shippedStandards } from "./standards/find.js";
 import { newStandard } from "./standards/scaffold.js";
 
@@ -35,6 +35,38 @@ describe.each(shippedStandards())("$id@$edition", ({ id, edition, folder }) => {
     }
     for (const { decided_by, rules, clause } of coverageOf(standard))
       expect([clause, decided_by === "rule"]).toEqual([clause, rules.length > 0]);
+  });
+});
+
+describe("in Chinese no word of ours is English", () => {
+  /** What is left of a text without what the data bring: ids, codes, names, titles in English. */
+  const ours =
+    /\b(rules?|measure|document|human|not-encoded|not-testable|heading|requirement|statement|scheme|schema|no fault|reported|illustrative|normative)\b/;
+
+  test.each(shippedStandards())("coverage and line of $id", ({ id }) => {
+    const standard = findStandard(id);
+    const rows = coverageOf(standard);
+    const written = coverageText(
+      rows
+        .map((row) => ({ ...row, clause: "", rules: [], title: { zh: "", en: "" } }))
+        .map(({ reason: _, ...row }) => row),
+      "zh",
+    );
+    expect(written).not.toMatch(ours);
+    expect(standardLine(standard, "zh").replace(id, "").replace(standard.document.title.zh, "")).not.toMatch(ours);
+    expect(coverageText(rows, "en").split("\n").length).toBe(rows.length + 1);
+  });
+
+  test.each(["json-parse-error", "tc609-id-type"])("what %s wants", (rule) => {
+    const text = explainRule(
+      shippedStandards().map(({ id }) => findStandard(id)),
+      rule,
+      "zh",
+      false,
+    );
+    const line = text.split("\n").find((one) => one.startsWith("应成立"));
+    expect(line).toMatch(/^应成立：/);
+    expect(line).not.toMatch(/no fault|schema /);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CommandModule } from "yargs";
 import { lintStandardAt, testStandardAt } from "../check-standard.js";
 import { coverageOf } from "../report/build.js";
-import { explainRule, showStandard } from "../report/standard-text.js";
+import { coverageText, explainRule, showStandard, standardLine } from "../report/standard-text.js";
 import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
 import { newStandard } from "../standards/scaffold.js";
 import { defaultLanguage } from "./lang.js";
@@ -87,21 +87,7 @@ function coverage(done: Done): CommandModule<unknown, Common & { lang: "zh" | "e
         .option("json", { type: "boolean", default: false }),
     handler({ reference, json, lang }) {
       const rows = coverageOf(standardWithCases(reference));
-      const language = lang ?? defaultLanguage();
-      if (json) print(JSON.stringify(rows, undefined, 1));
-      else {
-        for (const { clause, title, decided_by, obligation, rules, reason } of rows) {
-          const what =
-            decided_by === "heading" ? "" : `${decided_by}${obligation === undefined ? "" : ` (${obligation})`}`;
-          print(
-            `${clause.padEnd(10)} ${title[language]}  ${what}${rules.length > 0 ? `: ${rules.join(", ")}` : ""}${reason === undefined ? "" : ` — ${reason[language]}`}`,
-          );
-        }
-        const counts = new Map<string, number>();
-        for (const { decided_by } of rows)
-          if (decided_by !== "heading") counts.set(decided_by, (counts.get(decided_by) ?? 0) + 1);
-        print([...counts].map(([kind, count]) => `${kind} ${count}`).join(", "));
-      }
+      print(json ? JSON.stringify(rows, undefined, 1) : coverageText(rows, lang ?? defaultLanguage()));
       done(0);
     },
   };
@@ -114,25 +100,23 @@ function list(done: Done): CommandModule<unknown, { json: boolean; lang: "zh" | 
     builder: (yargs) =>
       yargs.option("json", { type: "boolean", default: false }).option("lang", { choices: ["zh", "en"] as const }),
     handler({ json, lang }) {
-      const rows = shippedStandards().map(({ id, edition }) => {
-        const { document, rules, scheme, digests } = findStandard(`${id}@${edition}`);
-        return {
-          id,
-          edition,
-          title: document.title,
-          status: document.status,
-          claim: document.claim,
-          rules: rules.length,
-          scheme: scheme !== undefined,
-          deciding_digest: digests.deciding,
-        };
-      });
-      if (json) print(JSON.stringify(rows, undefined, 1));
-      else
-        for (const row of rows)
-          print(
-            `${`${row.id}@${row.edition}`.padEnd(40)} ${String(row.rules).padStart(4)} rules${row.scheme ? " + scheme" : ""}  ${row.claim}  ${row.title[lang ?? defaultLanguage()]}`,
-          );
+      const standards = shippedStandards().map(({ id, edition }) => findStandard(`${id}@${edition}`));
+      const rows = standards.map(({ document, rules, scheme, digests }) => ({
+        id: document.id,
+        edition: document.edition,
+        title: document.title,
+        status: document.status,
+        claim: document.claim,
+        rules: rules.length,
+        scheme: scheme !== undefined,
+        deciding_digest: digests.deciding,
+      }));
+      const language = lang ?? defaultLanguage();
+      print(
+        json
+          ? JSON.stringify(rows, undefined, 1)
+          : standards.map((standard) => standardLine(standard, language)).join("\n"),
+      );
       done(0);
     },
   };

@@ -1,6 +1,8 @@
 import { UsageError } from "../records/errors.js";
 import type { Clause, LocalText, Rule } from "../records/grammar.gen.js";
+import type { ClauseCoverage } from "../records/report.gen.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { words as localWords } from "./locale.js";
 
 type Language = "zh" | "en";
 
@@ -24,6 +26,11 @@ const words = {
     params: "参数",
     asked: "何时询问",
     holds: "应成立",
+    colon: "：",
+    noFault: "读取时没有 {0}",
+    schema: "原始记录符合 {0}",
+    rules: "{0} 条规则",
+    scheme: "，含方案",
     cases: "用例",
     none: "无",
     open: "未定（由约定的质量基线给出）",
@@ -50,6 +57,11 @@ const words = {
     params: "Parameters",
     asked: "Asked when",
     holds: "Must hold",
+    colon: ": ",
+    noFault: "reading finds no {0}",
+    schema: "the raw record fits {0}",
+    rules: "{0} rules",
+    scheme: " + scheme",
     cases: "Cases",
     none: "none",
     open: "open (the agreed quality baseline gives it)",
@@ -70,6 +82,35 @@ function ruleLines(rule: Rule, lang: Language): string[] {
   const w = words[lang];
   const head = `${rule.id}  (${w.claim[rule.claim]}, ${w.obligation[rule.obligation]}, ${w.severity[rule.severity]}, ${w.certainty[rule.certainty]})`;
   return [`    ${rule.title[lang]}`, `      ${head}`];
+}
+
+function put(pattern: string, value: string | number | undefined): string {
+  return pattern.replace("{0}", String(value));
+}
+
+/** What decides each clause, one a line, and how many clauses each decides. */
+export function coverageText(rows: readonly ClauseCoverage[], lang: Language): string {
+  const w = localWords(lang);
+  const { colon, obligation: names } = words[lang];
+  const lines = rows.map(({ clause, title, decided_by, obligation, rules, reason }) => {
+    const kind = obligation === undefined ? "" : lang === "zh" ? `（${names[obligation]}）` : ` (${names[obligation]})`;
+    const what = decided_by === "heading" ? "" : `  ${w(`decided_by.${decided_by}`)}${kind}`;
+    const by = rules.length > 0 ? `${colon}${rules.join(", ")}` : "";
+    const why = reason === undefined ? "" : lang === "zh" ? `：${reason.zh}` : ` — ${reason.en}`;
+    return `${clause.padEnd(10)} ${title[lang]}${what}${by}${why}`;
+  });
+  const counts = new Map<ClauseCoverage["decided_by"], number>();
+  for (const { decided_by } of rows)
+    if (decided_by !== "heading") counts.set(decided_by, (counts.get(decided_by) ?? 0) + 1);
+  const sums = [...counts].map(([kind, count]) => `${w(`decided_by.${kind}`)} ${count}`);
+  return [...lines, sums.join(lang === "zh" ? "，" : ", ")].join("\n");
+}
+
+/** One line of the list of standards. */
+export function standardLine({ document, rules, scheme }: LoadedStandard, lang: Language): string {
+  const w = words[lang];
+  const holds = `${put(w.rules, rules.length)}${scheme === undefined ? "" : w.scheme}`;
+  return `${`${document.id}@${document.edition}`.padEnd(40)} ${holds}  ${w.claim[document.claim]}  ${document.title[lang]}`;
 }
 
 /** A standard to read: number, title, provenance, then clause after clause with its rules. */
@@ -94,7 +135,7 @@ export function showStandard(standard: LoadedStandard, clause: string | undefine
         `${one.id}  ${one.title[lang]}${one.obligation === undefined ? "" : `  [${w.obligation[one.obligation]}]`}`,
       );
       if (one.text !== undefined) lines.push(indent(one.text[lang], "    "));
-      if (one.source !== undefined) lines.push(`    ${w.source}: ${one.source.document}, ${one.source.place}`);
+      if (one.source !== undefined) lines.push(`    ${w.source}${w.colon}${one.source.document}, ${one.source.place}`);
       if (one.reason !== undefined) lines.push(`    ${one.reason[lang]}`);
       for (const rule of rules) if (rule.clause === one.id) lines.push(...ruleLines(rule, lang));
     }
@@ -142,24 +183,26 @@ export function explainRule(standards: readonly LoadedStandard[], id: string, la
         rule.title[lang],
         `${rule.id}  (${w.claim[rule.claim]}, ${w.obligation[rule.obligation]}, ${w.severity[rule.severity]}, ${w.certainty[rule.certainty]})`,
         "",
-        `${w.means}: ${rule.means[lang]}`,
-        `${w.fix}: ${rule.fix[lang]}`,
-        `${w.standard}: ${standard.document.id}@${standard.document.edition}  ${standard.document.title[lang]}`,
-        `${w.clause}: ${rule.clause}${title === undefined ? "" : `  ${title[lang]}`}`,
-        ...(rule.indicator === undefined ? [] : [`${w.indicator}: ${rule.indicator}`]),
-        `${w.source}: ${rule.source === undefined ? w.none : `${rule.source.document}, ${rule.source.place}${rule.source.url === undefined ? "" : ` <${rule.source.url}>`}`}`,
-        ...(rule.within === undefined ? [] : [`${w.within}: ${rule.within}`]),
-        ...(rule.when === undefined ? [] : [`${w.asked}:`, indent(rule.when, "    ")]),
+        `${w.means}${w.colon}${rule.means[lang]}`,
+        `${w.fix}${w.colon}${rule.fix[lang]}`,
+        `${w.standard}${w.colon}${standard.document.id}@${standard.document.edition}  ${standard.document.title[lang]}`,
+        `${w.clause}${w.colon}${rule.clause}${title === undefined ? "" : `  ${title[lang]}`}`,
+        ...(rule.indicator === undefined ? [] : [`${w.indicator}${w.colon}${rule.indicator}`]),
+        `${w.source}${w.colon}${rule.source === undefined ? w.none : `${rule.source.document}, ${rule.source.place}${rule.source.url === undefined ? "" : ` <${rule.source.url}>`}`}`,
+        ...(rule.within === undefined ? [] : [`${w.within}${w.colon}${rule.within}`]),
+        ...(rule.when === undefined ? [] : [`${w.asked}${w.colon.trim()}`, indent(rule.when, "    ")]),
         ...(rule.assert === undefined
-          ? [`${w.holds}: ${rule.fault === undefined ? `schema ${rule.schema}` : `no fault ${rule.fault}`}`]
-          : [`${w.holds}:`, indent(rule.assert, "    ")]),
+          ? [
+              `${w.holds}${w.colon}${rule.fault === undefined ? put(w.schema, rule.schema) : put(w.noFault, rule.fault)}`,
+            ]
+          : [`${w.holds}${w.colon.trim()}`, indent(rule.assert, "    ")]),
         ...(rule.params === undefined
           ? []
           : [
-              `${w.params}:`,
+              `${w.params}${w.colon.trim()}`,
               ...Object.entries(rule.params).map(([name, value]) => `    ${name} = ${paramText(value, lang)}`),
             ]),
-        `${w.cases}:`,
+        `${w.cases}${w.colon.trim()}`,
         ...(["conforming", "violating", "inapplicable"] as const).flatMap((side) =>
           (rule.cases[side] ?? []).map((one, at) => `    ${side}/${one.name ?? at}  ${JSON.stringify(one)}`),
         ),
