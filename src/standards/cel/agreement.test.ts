@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { agree, expressionsOf, expressionTypes } from "./testing/agree.js";
 import { expression, scope } from "./testing/arbitraries.js";
-import { type Difference, knownDifferences, same } from "./testing/differences.js";
-import { compileExpression } from "./testing/evaluate.js";
-import { host, rule, tables } from "./testing/fixtures.js";
-import { bufOracle, type Evaluation, mbOracle } from "./testing/interpret.js";
 import { children, type Tree } from "./tree.js";
 
-const oracles = { mb: mbOracle(tables, rule, host), buf: bufOracle(tables, rule, host) };
-const expressions = 2500;
 const ran = new Map<string, number>();
 const explained = new Map<string, number>();
 const outcomes = { value: 0, error: 0 };
@@ -27,42 +22,21 @@ afterAll(() => {
 });
 
 describe("generated code and both interpreters agree in value and in error or no error", () => {
-  test.each([
-    "bool",
-    "int",
-    "double",
-    "string",
-    "list<double>",
-  ] as const)("on random expressions of type %s", (type) => {
+  test.each(expressionTypes)("on random expressions of type %s", (type) => {
     const before = answered;
-    const runs = type === "bool" ? expressions : expressions / 5;
+    const numRuns = expressionsOf[type];
     fc.assert(
       fc.property(expression(type, 3), fc.array(scope, { minLength: 3, maxLength: 3 }), (text, scopes) => {
-        const compiled = compileExpression(text, rule, tables, host);
-        // Every generated expression is well-typed: one that is refused is a fault of the compiler or of this test.
-        if ("diagnostics" in compiled) throw new Error(`${text}\n${JSON.stringify(compiled.diagnostics)}`);
-        for (const one of scopes) {
-          const ours = compiled.evaluate(one);
-          outcomes["error" in ours ? "error" : "value"]++;
-          for (const name of ["mb", "buf"] as const) {
-            const theirs = oracles[name](text, compiled.tree.type, one);
-            if (same(ours, theirs)) continue;
-            const plant: Difference["plant"] = (bug) => {
-              const planted = compileExpression(text, rule, tables, host, bug);
-              return "evaluate" in planted ? planted.evaluate(one) : { error: "refused" };
-            };
-            const known = reason(name, { tree: compiled.tree, ours, theirs, plant });
-            if (known === undefined)
-              throw new Error(`${text}\nours ${shown(ours)}, ${name} ${shown(theirs)}\n${compiled.code}`);
-            explained.set(`${name}: ${known}`, (explained.get(`${name}: ${known}`) ?? 0) + 1);
-          }
-        }
+        const tree = agree(text, scopes, {
+          outcome: (kind) => outcomes[kind]++,
+          explained: (name) => explained.set(name, (explained.get(name) ?? 0) + 1),
+        });
         answered++;
-        count(compiled.tree);
+        count(tree);
       }),
-      { numRuns: runs },
+      { numRuns },
     );
-    expect(answered - before).toBe(runs);
+    expect(answered - before).toBe(numRuns);
   });
 
   test("every operator of the language ran", () => {
@@ -71,12 +45,6 @@ describe("generated code and both interpreters agree in value and in error or no
     expect(wanted.split(" ").filter((name) => !ran.has(name))).toEqual([]);
   });
 });
-
-function reason(oracle: "mb" | "buf", difference: Difference): string | undefined {
-  return knownDifferences.find(
-    (known) => (known.oracle === "both" || known.oracle === oracle) && known.explains(difference),
-  )?.name;
-}
 
 function count(tree: Tree): void {
   const name = operatorOf(tree);
@@ -112,8 +80,4 @@ function operatorOf(tree: Tree): string | undefined {
     default:
       return undefined;
   }
-}
-
-function shown(result: Evaluation): string {
-  return "error" in result ? `error ${result.error}` : String(result.value);
 }

@@ -30,9 +30,9 @@ export function compiledFrom(
   source: CheckSource,
   trees: NonNullable<Analysis["trees"]>,
   tables: CelTables,
-  plant?: PlantedBug,
+  plants: readonly PlantedBug[] = [],
 ): PortableRule {
-  const generated = generateRule({ own: source.on, within: source.within, ...trees }, tables, plant);
+  const generated = generateRule({ own: source.on, within: source.within, ...trees }, tables, plants);
   let made: Make | undefined;
   return portableRule(source.id, generated, () => (made ??= makeFrom(generated.code)), tables);
 }

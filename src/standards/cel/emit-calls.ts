@@ -19,7 +19,7 @@ export function emitCall(tree: Call, spot: Spot): Fragment {
     case "size":
       if (of === "Siblings") return made(`${a.js}.size`);
       if (of === "string")
-        return made(unit.plant === "size-in-utf16" ? `${a.js}.length` : `${unit.runtime("size")}(${a.js})`);
+        return made(unit.planted("size-in-utf16") ? `${a.js}.length` : `${unit.runtime("size")}(${a.js})`);
       return made(mapValueType(of) === undefined ? `${a.js}.length` : `Object.keys(${a.js}).length`);
     case "startsWith":
     case "endsWith":
@@ -31,7 +31,7 @@ export function emitCall(tree: Call, spot: Spot): Fragment {
     case "int":
       if (of === "int") return a;
       if (of === "string") return through("wholeOfText", "int_conversion");
-      return unit.plant === "overflow-unchecked" ? wide(a, tree, spot) : through("wholeOf", "overflow");
+      return unit.planted("overflow-unchecked") ? wide(a, tree, spot) : through("wholeOf", "overflow");
     case "bool":
       return of === "string" ? through("boolOfText", "bool_conversion") : a;
     case "string":

@@ -27,7 +27,7 @@ export function emitLogical(tree: Logical, spot: Spot): Fragment {
   const { parts } = chain(tree, tree.op, { ...spot, frame: inner });
   const throws = parts.some((part) => part.throws);
   const and = tree.op === "and";
-  if (isPlain(parts) || (and && spot.unit.plant === "and-not-absorbing")) {
+  if (isPlain(parts) || (and && spot.unit.planted("and-not-absorbing"))) {
     for (const name of inner.free) spot.frame.free.add(name);
     spot.frame.temporaries.push(...inner.temporaries);
     return { js: `(${parts.map((part) => part.js).join(and ? " && " : " || ")})`, throws };
@@ -63,8 +63,7 @@ export function emitLoop(tree: Loop, spot: Spot): Fragment {
     case "exists": {
       const all = tree.macro === "all";
       const step = `if (${all ? `!${body.js}` : body.js}) return ${!all};`;
-      if (!body.throws || spot.unit.plant === `${tree.macro}-not-absorbing`)
-        return call(`${each(step)} return ${all};`);
+      if (!body.throws || spot.unit.planted(`${tree.macro}-not-absorbing`)) return call(`${each(step)} return ${all};`);
       const guarded = `try { ${step} } catch (x) { e = ${spot.unit.runtime("caught")}(x, e); }`;
       return call(`let e; ${each(guarded)} if (e !== undefined) throw e; return ${all};`);
     }

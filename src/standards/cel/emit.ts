@@ -45,7 +45,7 @@ export function emit(tree: Tree, spot: Spot): Fragment {
       const entries = tree.entries.map(({ key, value }) => ({ key, value: emit(value, spot) }));
       // Computed keys and no prototype: "__proto__" is a key like any other.
       const body = entries.map(({ key, value }) => `[${quoted(key)}]: ${value.js}, `).join("");
-      const bare = unit.plant === "prototype-keys" ? "" : "__proto__: null, ";
+      const bare = unit.planted("prototype-keys") ? "" : "__proto__: null, ";
       return { js: `({ ${bare}${body}})`, throws: entries.some(({ value }) => value.throws) };
     }
     case "not":
@@ -165,7 +165,7 @@ function binary(tree: Binary, spot: Spot): Fragment {
     case "<=":
     case ">":
     case ">=":
-      if (type !== "string" || unit.plant === "order-by-utf16") return infix(tree.operator);
+      if (type !== "string" || unit.planted("order-by-utf16")) return infix(tree.operator);
       return { js: `(${unit.runtime("compareText")}(${left.js}, ${right.js}) ${tree.operator} 0)`, throws };
     case "+":
     case "-":
@@ -192,20 +192,20 @@ function whole(tree: Binary, left: Fragment, right: Fragment, spot: Spot): Fragm
   const throws = left.throws || right.throws;
   const operator = tree.operator;
   if (operator === "/" || operator === "%") {
-    const zero = `${unit.plant === `${operator === "/" ? "divide" : "remainder"}-sign-of-zero` ? "" : " + 0"}`;
+    const zero = `${unit.planted(`${operator === "/" ? "divide" : "remainder"}-sign-of-zero`) ? "" : " + 0"}`;
     const divisor = tree.right.op === "literal" && tree.right.value !== 0;
     const a = unit.temporary(frame);
     const b = unit.temporary(frame);
     const failure = unit.failure(operator === "/" ? "division_by_zero" : "modulo_by_zero", spot.where, tree);
-    const quotient = unit.plant === "division-not-truncating" ? `${a} / ${b}` : `(${a} - ${a} % ${b}) / ${b}${zero}`;
+    const quotient = unit.planted("division-not-truncating") ? `${a} / ${b}` : `(${a} - ${a} % ${b}) / ${b}${zero}`;
     const result = operator === "/" ? quotient : `${a} % ${b}${zero}`;
     const guarded = divisor ? result : `${b} === 0 ? ${unit.runtime("fail")}(${failure}) : ${result}`;
     return { js: `(${a} = ${left.js}, ${b} = ${right.js}, ${guarded})`, throws: throws || !divisor };
   }
   // -0 comes from products only; 0 + -0 cannot come up.
-  const zero = operator === "*" && unit.plant !== "multiply-sign-of-zero" ? " + 0" : "";
+  const zero = operator === "*" && !unit.planted("multiply-sign-of-zero") ? " + 0" : "";
   const result = `${left.js} ${operator} ${right.js}${zero}`;
-  if (bound(tree) <= biggest || unit.plant === "overflow-unchecked") return { js: `(${result})`, throws };
+  if (bound(tree) <= biggest || unit.planted("overflow-unchecked")) return { js: `(${result})`, throws };
   const value = unit.temporary(frame);
   const failure = unit.failure("overflow", spot.where, tree);
   return {
@@ -235,8 +235,7 @@ function membership(tree: Binary, spot: Spot): Fragment {
   const value = emit(tree.left, spot);
   if (mapValueType(right.type) !== undefined) {
     const map = emit(right, spot);
-    const own =
-      unit.plant === "prototype-keys" ? `(${value.js} in ${map.js})` : `Object.hasOwn(${map.js}, ${value.js})`;
+    const own = unit.planted("prototype-keys") ? `(${value.js} in ${map.js})` : `Object.hasOwn(${map.js}, ${value.js})`;
     return { js: own, throws: value.throws || map.throws };
   }
   if (tree.left.type === "string" && isConstant(right)) {

@@ -28,8 +28,8 @@ interface RuleTrees {
 }
 
 /** One function for `when` and `assert`: 0 not asked, 1 holds, 2 does not, 3 could not be evaluated. */
-export function generateRule(rule: RuleTrees, tables: CelTables, plant?: PlantedBug): Generated {
-  const unit = new Unit(tables, plant);
+export function generateRule(rule: RuleTrees, tables: CelTables, plants: readonly PlantedBug[] = []): Generated {
+  const unit = new Unit(tables, plants);
   const facts = rule.when === undefined ? noFacts : factsWhen(true, rule.when);
   const declared = new Set<string>();
   const when = rule.when === undefined ? undefined : steps(rule.when, 0, spotOf(unit, "when", noFacts), declared);
@@ -52,8 +52,8 @@ marks(scope) { const marks = []; explain(scope, undefined, marks); return marks;
 }
 
 /** An expression by itself, of any type: `value(scope)` returns it or throws a `Failure`. */
-export function generateExpression(tree: Tree, tables: CelTables, plant?: PlantedBug): Generated {
-  const unit = new Unit(tables, plant);
+export function generateExpression(tree: Tree, tables: CelTables, plants: readonly PlantedBug[] = []): Generated {
+  const unit = new Unit(tables, plants);
   const spot = spotOf(unit, "assert", noFacts);
   const { js } = emit(tree, spot);
   const value = `return { value(scope) { ${unit.declarations(spot.frame, new Set())} return ${js}; } };`;

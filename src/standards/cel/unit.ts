@@ -58,7 +58,7 @@ export interface Spot {
  */
 export class Unit {
   readonly tables: CelTables;
-  readonly plant: PlantedBug | undefined;
+  readonly #plants: readonly PlantedBug[];
   readonly constants: string[] = [];
   readonly helpers: string[] = [];
   readonly checks: string[] = [];
@@ -71,9 +71,13 @@ export class Unit {
   readonly #sites: string[] = [];
   #count = 0;
 
-  constructor(tables: CelTables, plant?: PlantedBug) {
+  constructor(tables: CelTables, plants: readonly PlantedBug[]) {
     this.tables = tables;
-    this.plant = plant;
+    this.#plants = plants;
+  }
+
+  planted(bug: PlantedBug): boolean {
+    return this.#plants.includes(bug);
   }
 
   fresh(letter: string): string {

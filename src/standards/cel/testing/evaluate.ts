@@ -22,11 +22,11 @@ export function compileExpression(
   rule: RuleScope,
   tables: CelTables,
   host: Host,
-  plant?: PlantedBug,
+  plants: readonly PlantedBug[] = [],
 ): CompiledExpression | { readonly diagnostics: readonly CelDiagnostic[] } {
   const { tree, diagnostics } = analyseExpression(text, rule, tables);
   if (tree === undefined) return { diagnostics };
-  const generated = generateExpression(tree, tables, plant);
+  const generated = generateExpression(tree, tables, plants);
   const { value } = bound(generated, makeFrom<{ value: (scope: Scope) => unknown }>(generated.code), host, tables);
   const evaluate = (scope: Scope): Evaluation => {
     try {
