@@ -137,6 +137,8 @@ function judge(
   if (notEvaluated > 0) return fail("be evaluated");
   if (side === "conforming") return evaluated > 0 && violations === 0 ? { ok: true } : fail("be asked and hold");
   if (violations === 0) return fail("not hold");
+  if (state.active.rule.assert !== undefined && state.examples.kept().some(({ values }) => values.length === 0))
+    return { ok: false, problem: "its finding shows no value that broke it" };
   if (positions === undefined || one.records === undefined) return { ok: true };
   const found = [
     ...new Set(
