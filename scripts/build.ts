@@ -1,4 +1,8 @@
-/** Builds dist/: the compiled sources with declarations, fonts, and a digest of it all. `npm ci` runs it (prepare). */
+/**
+ * Builds dist/: the compiled sources with declarations, fonts, and a digest of it all. `npm ci` runs it as `prepare`, and so does the
+ * first `npx touchstone` of a clone, which installs the clone into npx's own folder: with `--if-changed` what is there stays where
+ * neither the sources nor what was built of them have changed, and nothing that runs beside it loses its files.
+ */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -17,20 +21,27 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
+const stamp = join(dist, "build.json");
+const built = ["dist", "standards", "reports"];
+const sources = [
+  ...["src", "scripts/build.ts", "tsconfig.json", "tsconfig.build.json"],
+  ...["package.json", "package-lock.json"],
+];
 
 function filesBelow(folder: string): string[] {
+  if (!statSync(folder).isDirectory()) return [folder];
   return readdirSync(folder)
     .sort()
     .flatMap((name) => {
       const path = join(folder, name);
-      return statSync(path).isDirectory() ? filesBelow(path) : [path];
+      return path === stamp ? [] : filesBelow(path);
     });
 }
 
-/** One digest over what decides the outputs: code, standards, templates. */
-function digestOf(folders: readonly string[]): string {
+/** One digest over files, by path: of `built`, over what decides the outputs: code, standards, templates. */
+function digestOf(paths: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const path of folders.flatMap((folder) => filesBelow(join(root, folder)))) {
+  for (const path of paths.flatMap((one) => filesBelow(join(root, one)))) {
     hash.update(relative(root, path));
     hash.update("\0");
     hash.update(createHash("sha256").update(readFileSync(path)).digest());
@@ -38,6 +49,10 @@ function digestOf(folders: readonly string[]): string {
   return hash.digest("hex");
 }
 
+if (process.argv.includes("--if-changed") && existsSync(stamp)) {
+  const left = JSON.parse(readFileSync(stamp, "utf8")) as { readonly digest: string; readonly sources: string };
+  if (left.digest === digestOf(built) && left.sources === digestOf(sources)) process.exit(0);
+}
 rmSync(dist, { recursive: true, force: true });
 execFileSync(
   process.execPath,
@@ -78,4 +93,4 @@ for (const { name, json, code } of files) {
   writeFileSync(join(dist, "built", `${name}.json`), json);
   writeFileSync(join(dist, "built", `${name}.cjs`), code);
 }
-writeFileSync(join(dist, "build.json"), `${JSON.stringify({ digest: digestOf(["dist", "standards", "reports"]) })}\n`);
+writeFileSync(stamp, `${JSON.stringify({ digest: digestOf(built), sources: digestOf(sources) })}\n`);
