@@ -166,7 +166,7 @@ function scaffold(done: Done): CommandModule<unknown, { id: string; out: string 
 export function standardCommand(done: Done): CommandModule {
   return {
     command: "standard <command>",
-    describe: "Lint, test, show, list or start a standard",
+    describe: "Lint, test, list, show or start a standard; which clause is decided by what",
     builder: (yargs) =>
       yargs
         .command(lint(done))
