@@ -35,7 +35,8 @@ export function checkData(files: StandardFiles): CheckedData {
   const fits = (file: SourceFile | undefined, schema: SchemaName): boolean => {
     if (file === undefined || (file.problems.length > 0 && file.data === undefined)) return false;
     const violations = checkAgainst(schema, file.data);
-    for (const { path, message } of violations.slice(0, limits.problems)) complain(file, path, "grammar", message);
+    for (const { path, extra, message } of violations.slice(0, limits.problems))
+      complain(file, extra === undefined ? path : [...path, extra], "grammar", message);
     tellRest(file, violations.length, problems);
     return violations.length === 0;
   };

@@ -252,11 +252,14 @@ describe("YAML", () => {
     ["a number that is none", "  assert: annotation.box.width > 0.0\n  params: { least: .inf }", "yaml", 2, 20],
     ["an alias as a key", "  assert: &a annotation.box.width > 0.0\n  *a : 1", "yaml", 2, 3],
     ["a wrong type", "  assert: 7", "grammar", 1, 11],
+    ["a field that rules do not have", "  assert: annotation.box.width > 0.0\n  colour: red", "grammar", 2, 11],
   ])("%s", async (_, assertion, code, line, column) =>
     expect(await problems(assertion)).toContain(`${code} ${before + line}:${column}`));
 
   test("merging of keys is no part of it", async () =>
-    expect(await problems("  assert: annotation.box.width > 0.0\n  <<: { on: media }")).toContain("grammar 1:3"));
+    expect(await problems("  assert: annotation.box.width > 0.0\n  <<: { on: media }")).toContain(
+      `grammar ${before + 2}:7`,
+    ));
 
   const wrong = "annotation.box.width > annotation.box.nothing";
   test.each([

@@ -21,6 +21,8 @@ export interface SchemaViolation {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly keyword: string;
+  /** The property that should not be there. */
+  readonly extra?: string;
 }
 
 type Ajv = import("ajv/dist/2020.js").Ajv2020;
@@ -59,13 +61,20 @@ export function violationOf({ instancePath, message = "", keyword, params }: Err
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  const extra =
+    keyword === "additionalProperties" ? (params as { additionalProperty?: string }).additionalProperty : undefined;
   const named =
-    keyword === "additionalProperties"
-      ? ` (${String((params as { additionalProperty?: string }).additionalProperty)})`
+    extra !== undefined
+      ? ` (${extra})`
       : keyword === "enum"
         ? `: ${JSON.stringify((params as { allowedValues?: unknown }).allowedValues)}`
         : keyword === "pattern" && (params as { pattern?: string }).pattern === "\\S"
           ? " (some text)"
           : "";
-  return { path, message: `${path.length === 0 ? "the file" : path.join(".")} ${message}${named}`, keyword };
+  return {
+    path,
+    message: `${path.length === 0 ? "the file" : path.join(".")} ${message}${named}`,
+    keyword,
+    ...(extra === undefined ? {} : { extra }),
+  };
 }
