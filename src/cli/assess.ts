@@ -40,7 +40,7 @@ interface AssessArguments {
   to: string | undefined;
   lang: Lang | undefined;
   quiet: boolean;
-  out: string;
+  out: string | undefined;
   json: boolean;
   "embed-images": boolean;
 }
@@ -86,9 +86,13 @@ function options(yargs: Argv): Argv<AssessArguments> {
       describe: `More outputs beside report.json and report.html: ${targets.join(", ")}`,
     })
     .option("lang", langOption)
-    .option("out", { type: "string", default: "out", describe: "Folder for the outputs" })
+    .option("out", { type: "string", describe: "Folder for the outputs; default out" })
     .option("quiet", { type: "boolean", default: false, describe: "Print nothing; the exit status says the verdict" })
-    .option("json", { type: "boolean", default: false, describe: "Print report.json on stdout and write no file" })
+    .option("json", {
+      type: "boolean",
+      default: false,
+      describe: "Print report.json on stdout; files only where --out or --to asks for them",
+    })
     .example("$0 assess data/", "Assess a folder; report in out/")
     .example("$0 assess train.json --media images/ --to pdf,sarif", "Annotations and media apart; more outputs")
     .example(
@@ -111,8 +115,14 @@ export function assessCommand(done: (status: number) => void): CommandModule<unk
 }
 
 async function run(args: AssessArguments): Promise<Report> {
-  if (args.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(args.date))
+  if (args.date !== undefined && !isDate(args.date))
     throw new UsageError("TS-USAGE-0001", { found: `--date ${args.date}`, expected: "YYYY-MM-DD" });
+  const examples = args["max-examples"];
+  if (!(Number.isSafeInteger(examples) && examples >= 0))
+    throw new UsageError("TS-USAGE-0001", {
+      found: `--max-examples ${examples}`,
+      expected: "a whole number from 0 up",
+    });
   const wanted = (args.to ?? "")
     .split(",")
     .map((target) => target.trim())
@@ -140,6 +150,12 @@ async function run(args: AssessArguments): Promise<Report> {
   }
 }
 
+/** A day of the calendar: JavaScript turns 30 February into 2 March. */
+function isDate(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(Number.NaN);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 function optionsOf(args: AssessArguments): AssessOptions {
   const { scheme, standard, media, format, date, name, rule } = args;
   return {
@@ -161,16 +177,14 @@ function optionsOf(args: AssessArguments): AssessOptions {
 
 async function write(report: Report, args: AssessArguments, wanted: readonly string[]): Promise<void> {
   const json = serialise(report);
-  if (args.json) {
-    process.stdout.write(json);
-    return;
-  }
+  if (args.json) process.stdout.write(json);
+  if (args.json && args.out === undefined && args.to === undefined) return;
   const lang = args.lang ?? defaultLang(report);
   const digest = createHash("sha256").update(json).digest("hex");
   const images = args["embed-images"] ? picturesOf(report, args.data, args.media) : undefined;
   const outputs: string[] = [];
   const put = (name: string, content: string | Uint8Array): void => {
-    const path = join(args.out, name);
+    const path = join(args.out ?? "out", name);
     writeWhole(path, content);
     outputs.push(path);
   };
@@ -183,14 +197,14 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
     put(name, content);
   }
   put("report.json", json);
-  if (report.object.scope === "annotations" && report.records.media_files.declared > 0 && !args.quiet) {
+  if (report.object.scope === "annotations" && report.records.media_files.declared > 0 && !args.quiet && !args.json) {
     process.stderr.write(
       lang === "en"
         ? `media were not examined: none of the media files was found${args.media === undefined ? " (--media DIR)" : ` below ${args.media}`}\n`
         : "数据项文件未检：没有找到任何数据项文件（--media 目录）\n",
     );
   }
-  if (args.quiet) return;
+  if (args.quiet || args.json) return;
   const text = renderTerminal(report, {
     lang,
     colour: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,

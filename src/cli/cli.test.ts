@@ -42,6 +42,10 @@ test.each<[name: string, args: readonly string[], status: number, message: strin
     "TS-USAGE-0003 there is no such standard",
   ],
   ["a date that is none", ["assess", "DATA", "--date", "1.2.2025"], 2, `${usage}expected YYYY-MM-DD`],
+  ["a day that no calendar has", ["assess", "DATA", "--date", "2025-02-29"], 2, `${usage}expected YYYY-MM-DD`],
+  ["fewer examples than none", ["assess", "DATA", "--max-examples=-3"], 2, `${usage}expected a whole number from 0`],
+  ["half an example", ["assess", "DATA", "--max-examples", "1.5"], 2, `${usage}expected a whole number from 0`],
+  ["a number that is none", ["assess", "DATA", "--max-examples", "all"], 2, `${usage}expected a whole number from 0`],
   ["a format that is not there", ["assess", "DATA", "--format", "word"], 2, `${usage}expected one of coco,`],
   ["an output that is not there", ["assess", "DATA", "--to", "docx"], 2, `${usage}expected`],
   [
@@ -83,6 +87,27 @@ test("--json prints the report alone and writes no file", async () => {
   const report = JSON.parse(stdout) as Report;
   expect({ status, stderr, verdict: report.verdict }).toEqual({ status: 1, stderr: "", verdict: "nonconforming" });
   expect(existsSync(join(bad, "out"))).toBe(false);
+});
+
+test("--json with --out prints the report and writes what was asked for", async () => {
+  const args = ["assess", "data", "--json", "--out", "both", "--to", "sarif"];
+  const { status, stdout, stderr } = await runCli(args, { cwd: bad });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  expect(stdout).toBe(readFileSync(join(bad, "both/report.json"), "utf8"));
+  expect(pathsBelow(join(bad, "both"))).toEqual(["report.html", "report.json", "report.sarif"]);
+});
+
+test("--redact leaves no name in any output, the stream of findings included", async () => {
+  const copies = { "data/secret-a.png": picture, "data/secret-b.png": picture };
+  const text = smallCocoText((whole) => whole.replaceAll('"name": "', '"name": "secret '), Object.keys(copies));
+  const folder = folderWith({ ...copies, "data/secret.json": text.replaceAll("data/secret", "secret") });
+  const all = ["html,pdf,md,sarif,junit", "--embed-images", "--findings", "out/findings.jsonl"];
+  const { status } = await runCli(["assess", "data", "--redact", "--to", ...all], { cwd: folder });
+  expect(status).toBeLessThan(2);
+  const streamed = readFileSync(join(folder, "out/findings.jsonl"), "utf8");
+  expect(streamed).toContain('"rule":"media-duplicate-exact"');
+  for (const name of pathsBelow(join(folder, "out")))
+    expect(readFileSync(join(folder, "out", name), "utf8"), name).not.toMatch(/secret/);
 });
 
 test("--quiet prints nothing", async () => {

@@ -55,12 +55,9 @@ export function redact(report: Report): Report {
 function redactFinding(finding: ReportFinding, report: Report): ReportFinding {
   const { media: _media, category: _category, drawing, record, others, ...kept } = finding;
   const title = report.rules.find(({ id, standard }) => id === finding.rule && standard === finding.standard)?.title;
-  // What stands for a node of a description, or for another medium or category, is its name.
-  const named = finding.kind !== "annotation";
   return {
     ...kept,
-    ...(record === undefined || finding.kind === "node" ? {} : { record }),
-    ...(others === undefined || named ? {} : { others }),
+    ...idsOf(finding.kind, record, others),
     file: fileName(report.inputs.findIndex(({ path }) => path === finding.file)),
     values: finding.values.map(redactValue),
     message: title ?? { zh: "", en: "" },
@@ -69,7 +66,7 @@ function redactFinding(finding: ReportFinding, report: Report): ReportFinding {
 }
 
 function redactDrawing({ media: _path, media_sha256: _digest, ...drawing }: Drawing): Drawing {
-  return { ...drawing, shapes: drawing.shapes.map(({ label: _label, ...shape }) => shape) };
+  return { ...drawing, shapes: drawing.shapes.map(withoutLabel) };
 }
 
 /** Why a format was recognised quotes the data; the text of an error names the file and what was found in it. */
@@ -120,16 +117,26 @@ function withoutKeys(counts: CountBy): CountBy {
 }
 
 /** A finding of `--findings`, redacted as the report is: ids and geometry only. */
-export function redactStreamed({
-  media: _media,
-  category: _category,
-  file_number,
-  ...finding
-}: StreamedFinding): StreamedFinding {
+export function redactStreamed(streamed: StreamedFinding): StreamedFinding {
+  const { media: _media, category: _category, file_number, record, others, shapes, ...kept } = streamed;
   return {
-    ...finding,
+    ...kept,
+    ...idsOf(streamed.kind, record, others),
+    ...(shapes === undefined ? {} : { shapes: shapes.map(withoutLabel) }),
     file_number,
     file: fileName(file_number - 1),
-    values: finding.values.map(redactValue) as StreamedFinding["values"],
+    values: streamed.values.map(redactValue) as StreamedFinding["values"],
   };
+}
+
+/** What stands for a node of a description, or for another medium or category, is its name. */
+function idsOf(kind: ReportFinding["kind"], record: string | undefined, others: readonly string[] | undefined) {
+  return {
+    ...(record === undefined || kind === "node" ? {} : { record }),
+    ...(others === undefined || kind !== "annotation" ? {} : { others: [...others] }),
+  };
+}
+
+function withoutLabel({ label: _label, ...shape }: Drawing["shapes"][number]): Drawing["shapes"][number] {
+  return shape;
 }
