@@ -72,7 +72,7 @@ test("a body's report has all that ISO/IEC 17025 7.8.2.1 asks for", async () => 
     "j date of issue": [first, "2026 年 11 月 24 日"],
     "k sampling plan": [first, "抽样方案"],
     "l only the items": [notes, "结果仅对所检样品"],
-    "m results with units": [all.join(""), "56 / 4,784 不成立（1.17%）"],
+    "m results with units": [all.join(""), "检验结果（不成立 / 受检）"],
     "n departures": [first, "本次检验有 1 处偏离"],
     "o who authorises": [first, "批准"],
     "p results from others are marked": [notes, "标 † 的信息由委托方提供，未经核实"],
@@ -122,6 +122,44 @@ test.each(
   const figures = heads.filter((head) => /\/S \/Figure/.test(head));
   expect(figures.filter((head) => !/\/Alt /.test(head))).toEqual([]);
   expect(Buffer.from(bytes.subarray(0, 8)).toString()).toBe("%PDF-1.7");
+});
+
+/** As many rules as ref-image-annotation has, thirty of them with findings that are drawn. */
+function longReport(): Report {
+  const report = sampleReport("nonconforming");
+  const copies = Array.from({ length: 7 }, (_, k) => k);
+  const id = (rule: string, k: number): string => (k === 0 ? rule : `${rule}-${k}`);
+  return {
+    ...report,
+    rules: copies.flatMap((k) => report.rules.map((rule) => ({ ...rule, id: id(rule.id, k) }))),
+    findings: copies.flatMap((k) => report.findings.map((one) => ({ ...one, rule: id(one.rule, k) }))),
+  };
+}
+
+test.each([
+  ["zh", null],
+  ["en", null],
+  ["zh+en", null],
+  ["zh+en", issue],
+] as const)("in %s the body of a report of 140 rules keeps to 25 pages, and no block of a rule is broken", async (lang, given) => {
+  const report = { ...longReport(), issue: given };
+  const all = await pages(report, lang);
+  const body = given === null ? all : all.slice(2);
+  expect(report.rules).toHaveLength(140);
+  expect(body.length).toBeLessThanOrEqual(25);
+  // A block begins with its rule's line and ends with how many are shown: the page that has the one has the other.
+  const count = (page: string, mark: RegExp): number => page.match(mark)?.length ?? 0;
+  const blocks = body.map((page) => [
+    count(page, lang === "en" ? /How many: /g : /多少：/g),
+    count(page, /report\.json (存|holds)/g) / (lang === "zh+en" ? 2 : 1),
+  ]);
+  for (const [begun, ended] of blocks) expect(ended).toBe(begun);
+});
+
+test("in both languages the cells of a table have both for title and verdict, and their numbers once", async () => {
+  const text = (await pages(sampleReport("nonconforming"))).join("");
+  expect(text).toContain("56 / 4,784 (1.17%)");
+  expect(text).not.toContain("56 / 4,784 不成立");
 });
 
 test("a million findings and ten thousand classes give no longer a document than their rules do", async () => {

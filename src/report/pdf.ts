@@ -4,7 +4,7 @@ import { entry, type LangChoice, langsOf, words } from "./locale.js";
 import { paperPalette } from "./palette.js";
 import { conclusionPage } from "./pdf/conclusion.js";
 import { coverPage, notesPage, numberOf } from "./pdf/cover.js";
-import { findingsSection } from "./pdf/findings.js";
+import { type Caps, findingsSection } from "./pdf/findings.js";
 import { openFonts } from "./pdf/fonts.js";
 import { page, sizes } from "./pdf/measures.js";
 import {
@@ -35,22 +35,39 @@ interface Plan {
 }
 
 const contentsFrom = 8;
+/** A document that is read and signed: whatever the data, the body keeps to so many pages. */
+const mostPages = 25;
+/** Each about two pages shorter than the one before: first the drawings of the milder rules go, then their blocks; the tables keep all rules. */
+const capsInTurn: readonly Caps[] = [
+  { drawn: 14, blocks: 30 },
+  { drawn: 10, blocks: 20 },
+  { drawn: 7, blocks: 14 },
+  { drawn: 4, blocks: 9 },
+  { drawn: 3, blocks: 4 },
+];
 
 /**
  * The report on A4, with PDF/A-2a metadata. With issue data it is a body's: cover, notes, conclusion page with room for seal and signatures;
  * without, a self-check report that has none of these and says so on every page.
  */
 export async function renderPdf(report: Report, options: PdfOptions): Promise<Uint8Array> {
-  const first = await draw(report, options, undefined);
-  // Contents and «the body has n pages» need numbers that only a finished document knows.
-  return report.issue === null ? first.bytes : (await draw(report, options, first.plan)).bytes;
+  for (let at = 0; ; ) {
+    const caps = capsInTurn[at] ?? { drawn: 0, blocks: 0 };
+    let drawn = await draw(report, options, { caps });
+    // Contents and «the body has n pages» need numbers that only a finished document knows.
+    if (report.issue !== null) drawn = await draw(report, options, { caps, plan: drawn.plan });
+    const excess = drawn.plan.bodyPages - mostPages;
+    if (excess <= 0 || at === capsInTurn.length - 1) return drawn.bytes;
+    at = Math.min(capsInTurn.length - 1, at + Math.ceil(excess / 2));
+  }
 }
 
-async function draw(
-  report: Report,
-  options: PdfOptions,
-  plan: Plan | undefined,
-): Promise<{ bytes: Uint8Array; plan: Plan }> {
+interface Drawn {
+  readonly bytes: Uint8Array;
+  readonly plan: Plan;
+}
+
+async function draw(report: Report, options: PdfOptions, { caps, plan }: { caps: Caps; plan?: Plan }): Promise<Drawn> {
   const { issue } = report;
   const langs = langsOf(options.lang);
   const digest = options.digest ?? reportDigest(report);
@@ -74,7 +91,7 @@ async function draw(
   if (plan !== undefined && plan.bodyPages > contentsFrom) contentsPage(sheet, plan);
   summarySection(sheet, report);
   scoresSection(sheet, report);
-  findingsSection(sheet, report);
+  findingsSection(sheet, report, caps);
   undecidedSection(sheet, report);
   dataSection(sheet, report);
   samplingSection(sheet, report);

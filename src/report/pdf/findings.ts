@@ -13,36 +13,53 @@ import { bodyWidth, type Line, page, sizes } from "./measures.js";
 import type { Sheet } from "./sheet.js";
 
 const drawingsOfRule = 3;
-const drawingSize = (48 * 72) / 25.4;
-/** Rules with drawings, and rules shown at all: the document stays below 25 pages, whatever the data. */
-const rulesDrawn = 14;
-const blocksShown = 30;
+const drawingSize = (42 * 72) / 25.4;
+const stripHeight = 18;
 
-/** 4: each rule a block: requirement, result, consequence, remedy, up to three drawings, where in the data. */
-export function findingsSection(sheet: Sheet, report: Report): void {
-  const { found } = groupRules(report);
-  sheet.section(entry("pdf.nonconformities"), { follows: found.length === 0 ? 60 : 320 });
-  if (found.length === 0) sheet.paragraph(entry("pdf.none_found"));
-  const byRule = findingsByRule(report);
-  for (const [i, rule] of found.slice(0, blocksShown).entries())
-    ruleBlock(sheet, report, rule, { kept: byRule.get(ruleKey(rule.standard, rule.id)) ?? [], i });
-  if (found.length > blocksShown) sheet.paragraph(entry("pdf.more_rules", { n: count(found.length - blocksShown) }));
+/** How much of the findings is shown: rules with drawings, and rules shown at all. */
+export interface Caps {
+  readonly drawn: number;
+  readonly blocks: number;
 }
 
-function ruleBlock(
+/** 4: each rule a block: requirement, result, consequence, remedy, up to three drawings, where in the data. */
+export function findingsSection(sheet: Sheet, report: Report, caps: Caps): void {
+  const { found } = groupRules(report);
+  const byRule = findingsByRule(report);
+  const blocks = found
+    .slice(0, caps.blocks)
+    .map((rule, i) =>
+      blockOf(sheet, report, rule, { kept: byRule.get(ruleKey(rule.standard, rule.id)) ?? [], i, drawn: caps.drawn }),
+    );
+  const first = blocks[0];
+  sheet.section(entry("pdf.nonconformities"), { follows: first === undefined ? 60 : heightOf(sheet, first) });
+  if (found.length === 0) sheet.paragraph(entry("pdf.none_found"));
+  for (const block of blocks) drawBlock(sheet, block);
+  if (found.length > caps.blocks) sheet.paragraph(entry("pdf.more_rules", { n: count(found.length - caps.blocks) }));
+}
+
+/** A rule with all its lines: their heights are known before anything is drawn, so that no block is broken. */
+interface Block {
+  readonly rule: ReportRule;
+  readonly number: number;
+  readonly title: Text;
+  readonly kind: readonly Line[];
+  readonly sentences: readonly (readonly Line[])[];
+  readonly strip: boolean;
+  readonly drawn: readonly { readonly finding: ReportFinding; readonly caption: readonly Line[] }[];
+  readonly told: readonly (readonly Line[])[];
+  readonly shown: readonly Line[];
+}
+
+function blockOf(
   sheet: Sheet,
   report: Report,
   rule: ReportRule,
-  options: { kept: readonly ReportFinding[]; i: number },
-): void {
-  const examples = spread(options.kept, options.i < rulesDrawn ? drawingsOfRule : 1);
-  const drawn = drawnOf(examples, options.i).length > 0;
-  // The block stays whole: head, four lines, strip, and the drawings with their captions.
-  const height =
-    84 + sheet.langs.length * 42 + (drawn ? drawingSize + 24 + 10 * sheet.langs.length : 30 * examples.length);
-  sheet.ensure(Math.min(height, page.height - page.top - page.bottom));
-  sheet.head(titled(report, rule));
-  const inLangs = (text: Text): string => sheet.langs.map((lang) => text[lang]).join(" ");
+  { kept, i, drawn }: { kept: readonly ReportFinding[]; i: number; drawn: number },
+): Block {
+  const examples = spread(kept, i < drawn ? drawingsOfRule : 1);
+  const pictured = i < drawn ? examples.filter((finding) => (finding.drawing?.shapes.length ?? 0) > 0) : [];
+  const inLangs = (text: Text, between = " "): string => sheet.langs.map((lang) => text[lang]).join(between);
   const kind = [
     rule.id,
     inLangs(entry("rule.clause", { clause: rule.clause })),
@@ -50,17 +67,67 @@ function ruleBlock(
     inLangs(entry(`severity.${rule.severity}`)),
     ...(rule.verdict === "advisory" ? [inLangs(entry("rule.advisory"))] : []),
   ].join(" · ");
-  sheet.paragraph([{ text: kind, size: sizes.small, colour: paperPalette.muted }], { size: sizes.small });
-  for (const [key, text] of [
+  const muted = { size: sizes.small, colour: paperPalette.muted };
+  const sentences = [
     ["rule.how_many", both((w) => howMany(rule, w))],
     ["rule.means", rule.means],
     ["rule.fix", rule.fix],
     ...(isOfWhole(rule) ? [] : [["rule.where", both((w) => whereText(rule, w))] as const]),
-  ] as const) {
-    sheet.paragraph(both((w) => `${w(key)}${w.lang === "zh" ? "：" : ": "}${visible(w.text(text))}`));
-  }
-  if (!isOfWhole(rule)) strip(sheet, rule);
-  exampleRow(sheet, report, rule, examples, options.i);
+  ] as const;
+  return {
+    rule,
+    number: i,
+    title: titled(report, rule),
+    kind: [{ text: kind, ...muted }],
+    sentences: sentences.map(([key, text]) =>
+      sheet.text(
+        both((w) => `${w(key)}${w.lang === "zh" ? "：" : ": "}${visible(w.text(text))}`),
+        { size: sizes.body },
+      ),
+    ),
+    strip: !isOfWhole(rule),
+    drawn: pictured.map((finding) => ({ finding, caption: captionLines(sheet, finding) })),
+    told: examples.filter((one) => !pictured.includes(one)).map((finding) => captionLines(sheet, finding)),
+    shown: [
+      {
+        text: inLangs(
+          both((w) => shownText(examples.length, rule, report, w)),
+          " · ",
+        ),
+        ...muted,
+      },
+    ],
+  };
+}
+
+function heightOf(sheet: Sheet, block: Block): number {
+  const paragraphs = [...block.sentences, ...block.told];
+  return (
+    sheet.heightOf(sheet.text(block.title, { size: sizes.head, bold: true }), bodyWidth) +
+    paragraphs.reduce((sum, lines) => sum + sheet.heightOf(lines, bodyWidth) + 3, 0) +
+    sheet.heightOf(block.kind, bodyWidth) +
+    sheet.heightOf(block.shown, bodyWidth) +
+    (block.strip ? stripHeight : 0) +
+    rowHeight(sheet, block) +
+    8
+  );
+}
+
+/** Drawings side by side, and the tallest of their captions. */
+function rowHeight(sheet: Sheet, { drawn }: Block): number {
+  if (drawn.length === 0) return 0;
+  return drawingSize + 6 + Math.max(...drawn.map(({ caption }) => sheet.heightOf(caption, captionWidth)));
+}
+
+function drawBlock(sheet: Sheet, block: Block): void {
+  sheet.ensure(heightOf(sheet, block));
+  sheet.head(block.title, 0);
+  sheet.paragraph(block.kind, { size: sizes.small });
+  for (const lines of block.sentences) sheet.paragraph(lines);
+  if (block.strip) strip(sheet, block.rule);
+  drawnRow(sheet, block);
+  for (const lines of block.told) sheet.paragraph(lines);
+  sheet.paragraph(block.shown, { size: sizes.small });
   sheet.y += 10;
 }
 
@@ -72,67 +139,44 @@ function strip(sheet: Sheet, rule: ReportRule): void {
     width: 300,
     height: 9.4,
   });
-  sheet.y += 18;
+  sheet.y += stripHeight;
 }
 
-/** Drawings side by side with their captions; findings without geometry as lines. */
-function exampleRow(
-  sheet: Sheet,
-  report: Report,
-  rule: ReportRule,
-  examples: readonly ReportFinding[],
-  block: number,
-): void {
-  const size = drawingSize;
-  const step = bodyWidth / drawingsOfRule;
-  const drawn = drawnOf(examples, block);
-  if (drawn.length > 0) sheet.ensure(size + 20 + 12 * captionLines(sheet, drawn[0] as ReportFinding).length);
+const step = bodyWidth / drawingsOfRule;
+const captionWidth = step - 14;
+
+function drawnRow(sheet: Sheet, block: Block): void {
   const top = sheet.y;
-  let tallest = 0;
-  drawn.forEach((finding, i) => {
+  block.drawn.forEach(({ finding, caption }, i) => {
     if (finding.drawing === undefined) return;
     const x = page.left + i * step;
-    const svg = closeUp(finding.drawing, { palette: paperPalette, id: `g${block}-${i}`, name: "", size: 200 });
+    const id = `g${block.number}-${i}`;
+    const svg = closeUp(finding.drawing, { palette: paperPalette, id, name: "", size: 200 });
     sheet.figure(svg, both((w) => drawingSentence(finding, w))[sheet.langs[0] ?? "zh"], {
       x,
       y: top,
-      width: size,
-      height: size,
+      width: drawingSize,
+      height: drawingSize,
     });
     sheet.artifact(() => {
-      sheet.doc.rect(x, top, size, size).lineWidth(0.5).stroke(paperPalette.rule);
+      sheet.doc.rect(x, top, drawingSize, drawingSize).lineWidth(0.5).stroke(paperPalette.rule);
     });
-    const height = sheet.at("Caption", captionLines(sheet, finding), { x, y: top + size + 3, width: size });
-    tallest = Math.max(tallest, height);
+    sheet.at("Caption", caption, { x, y: top + drawingSize + 3, width: captionWidth });
   });
-  if (drawn.length > 0) sheet.y = top + size + 6 + tallest;
-  for (const finding of examples) {
-    if (!drawn.includes(finding)) sheet.paragraph(captionLines(sheet, finding));
-  }
-  sheet.paragraph(
-    both((w) => shownText(examples.length, rule, report, w)),
-    { size: sizes.small, colour: paperPalette.muted },
-  );
+  sheet.y = top + rowHeight(sheet, block);
 }
 
-function drawnOf(examples: readonly ReportFinding[], block: number): readonly ReportFinding[] {
-  return block < rulesDrawn ? examples.filter((finding) => (finding.drawing?.shapes.length ?? 0) > 0) : [];
-}
-
+/** Values, ids and places stand once, whatever the languages. */
 function captionLines(sheet: Sheet, finding: ReportFinding): Line[] {
   const head = [recordText(finding), finding.category === undefined ? "" : visible(finding.category)]
     .filter((part) => part !== "")
     .join(" ");
   const lines: Line[] = [{ text: cutMiddle(head, 60), size: sizes.small, bold: true }];
-  lines.push(
-    ...sheet.text(
-      both((w) => cutMiddle(valuesText(finding, w), 100)),
-      { size: sizes.small },
-    ),
-  );
+  const lang = sheet.langs[0] ?? "zh";
+  lines.push({ text: cutMiddle(both((w) => valuesText(finding, w))[lang], 100), size: sizes.small, lang });
   const muted = { size: sizes.small, colour: paperPalette.muted };
-  if (isWhole(finding)) lines.push(...sheet.text(entry("place.whole"), muted));
-  else lines.push({ text: cutMiddle(both((w) => placeText(finding, w)).zh, 70), ...muted });
+  const place = isWhole(finding) ? entry("place.whole") : both((w) => placeText(finding, w));
+  lines.push({ text: cutMiddle(place[lang], 70), ...muted });
   if (finding.media !== undefined) lines.push({ text: cutMiddle(visible(finding.media), 70), ...muted });
   return lines.filter((line) => line.text !== "");
 }

@@ -50,8 +50,9 @@ export function rulesAnnex(sheet: Sheet, report: Report): void {
 }
 
 function rulesTable(sheet: Sheet, report: Report, rules: readonly ReportRule[]): void {
-  const widths = [24, 38, 186, 108, 74, 43.4];
-  const heads = ["pdf.row", "table.clause", "pdf.requirement", "pdf.result", "pdf.single", "table.claim"];
+  const widths = [24, 38, 172, 122, 74, 43.4];
+  const result = sheet.langs.length === 1 ? "pdf.result" : "pdf.result_numbers";
+  const heads = ["pdf.row", "table.clause", "pdf.requirement", result, "pdf.single", "table.claim"];
   const sorted = [...rules].sort(
     (left, right) =>
       (left.standard < right.standard ? -1 : left.standard > right.standard ? 1 : 0) ||
@@ -65,10 +66,7 @@ function rulesTable(sheet: Sheet, report: Report, rules: readonly ReportRule[]):
       ...sheet.text(titled(report, rule), { size: sizes.table }),
       { text: rule.id, size: sizes.small, colour: paperPalette.muted },
     ],
-    sheet.text(
-      both((w) => resultText(rule, w)),
-      { size: sizes.table },
-    ),
+    resultCell(sheet, rule),
     verdictCell(sheet, rule),
     sheet.text(entry(`claim.${rule.claim}`), { size: sizes.table }),
   ]);
@@ -315,6 +313,20 @@ export function filesAnnex(sheet: Sheet, report: Report): void {
     sheet.paragraph(
       entry("inputs.more", { n: count(report.inputs.length - filesShown), digest: shortDigest(listDigest(report)) }),
     );
+}
+
+/** In one language a sentence with its numbers; in both the numbers alone, once: the head of the column says what they are. */
+function resultCell(sheet: Sheet, rule: ReportRule): Line[] {
+  const bilingual = sheet.langs.length > 1;
+  const counted = rule.evaluated > 0 && rule.not_evaluated === 0 && !askedOnce(rule);
+  // A reason in two languages would make the row higher than the requirement does.
+  if (!counted || !bilingual)
+    return sheet.text(
+      both((w) => resultText(rule, w)),
+      { size: bilingual ? sizes.small : sizes.table },
+    );
+  const open = openFindings(rule);
+  return cell(`${fraction(open, rule.evaluated, "en")} (${percent(open, rule.evaluated) ?? "—"})`);
 }
 
 function resultText(rule: ReportRule, w: Parameters<Parameters<typeof both>[0]>[0]): string {
