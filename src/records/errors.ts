@@ -1,3 +1,5 @@
+import { expectationText, foundText } from "./expectations.js";
+
 /**
  * The one catalogue of errors that end a file or a run. A fault in a record is a finding and has no code here.
  * No code is used twice; what a code says is a statement of the condition that was tested.
@@ -59,9 +61,9 @@ function message(code: ErrorCode, details: ErrorDetails, lang: "zh" | "en"): str
   const entry = errorCatalogue[code];
   const parts: string[] = [];
   if (lang === "zh") {
-    if (details.expected !== undefined) parts.push(`应为 ${details.expected}`);
-    if (details.found !== undefined) parts.push(`实为 ${details.found}`);
-    const hint = details.hint === undefined ? "" : `。${details.hint}`;
+    if (details.expected !== undefined) parts.push(`应为 ${expectationText(details.expected, "zh")}`);
+    if (details.found !== undefined) parts.push(`实为 ${foundText(details.found, "zh") ?? details.found}`);
+    const hint = details.hint === undefined ? "" : `。${expectationText(details.hint, "zh")}`;
     return `${place}${code} ${entry.zh}${parts.length > 0 ? `：${parts.join("，")}` : ""}${hint}`;
   }
   if (details.expected !== undefined) parts.push(`expected ${details.expected}`);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { expectationText, foundText, subjectText } from "./expectations.js";
+import { InputError } from "./errors.js";
+import { expectationText, foundText } from "./expectations.js";
+import { subjectText } from "./subject-text.js";
 
 const room = new URL("../formats/", import.meta.url);
 
@@ -49,4 +51,17 @@ test("a field keeps its name; columns, records and errors have words", () => {
   expect(subjectText("bbox", "zh")).toBe("bbox");
   expect(subjectText("column 3", "zh")).toBe("第 3 列");
   expect(subjectText("TS-FORMAT-0018", "zh")).toBe("TS-FORMAT-0018 文件是空的");
+});
+
+test("what ends a file is told in the reader's language", () => {
+  const cut = new InputError("TS-FORMAT-0012", {
+    file: "a.json",
+    place: "1:80",
+    found: "the end",
+    expected: '"," or "}"',
+  });
+  expect(cut.localised("zh")).toBe('a.json:1:80 TS-FORMAT-0012 文件中途结束：应为 "," 或 "}"，实为 文件结尾');
+  const open = new InputError("TS-FORMAT-0019", { file: "a.xml", found: "unclosed tag: annotation" });
+  expect(open.localised("zh")).toBe("a.xml TS-FORMAT-0019 文件不是 XML：实为 标签 annotation 没有结束");
+  expect(open.localised("en")).toContain("found unclosed tag: annotation");
 });

@@ -1,5 +1,5 @@
-import { errorCatalogue } from "./errors.js";
 import type { LocalText } from "./grammar.gen.js";
+import { xmlMessage } from "./xml-messages.js";
 
 /**
  * What readers of formats expect. The English is what a finding holds, for machines; the Chinese is found here when it is shown.
@@ -38,9 +38,18 @@ const fixed = {
 const patterned: readonly (readonly [RegExp, string])[] = [
   [/^a list of (\d+) numbers$/, "$1 个数的列表"],
   [/^a field "(.+)"$/s, "有字段 $1"],
+  [/^one of (.+)$/s, "$1 之一"],
+  [/^(.+): a list$/s, "$1 为列表"],
+  [/^at most (\d+) lists and objects inside one another$/, "至多 $1 层列表与对象"],
+  [/^at most (\d+) levels$/, "至多 $1 层"],
+  [/^at most (\d+) bytes$/, "至多 $1 字节"],
+  [/^at most (\d+) pixels$/, "至多 $1 个像素"],
+  [/^at most (\d+) times the compressed size$/, "至多为压缩后大小的 $1 倍"],
+  [/^a line of at most (\d+) bytes$/, "至多 $1 字节的行"],
+  [/^a string or number of at most (\d+) bytes$/, "至多 $1 字节的字符串或数"],
 ];
 
-/** What an error that ends a file expected, and what was found; errors are English, and those that are not here stay so. */
+/** What an error that ends a file or the run expected, what was found, and what to do; those that are not here stay English. */
 const ofErrors: Readonly<Record<string, string>> = {
   "a value": "一个值",
   "a key": "键",
@@ -61,6 +70,18 @@ const ofErrors: Readonly<Record<string, string>> = {
   "gzip data to the end": "完整的 gzip 数据",
   "8 bits a channel": "每通道 8 位",
   "another file": "其他文件",
+  "Nothing after it was read.": "此后的内容未读。",
+  "Decompress it yourself if you trust it": "如信任该文件，请自行解压",
+  "Name it with --format, or assess the folders apart": "用 --format 指明，或分开评测各目录",
+  "The file is not the one that was judged": "该文件不是当初评测的文件",
+  "touchstone standard show ID lists them": "touchstone standard show ID 列出全部规则",
+  "touchstone --help, or touchstone <command> --help, shows how":
+    "用法见 touchstone --help 或 touchstone <命令> --help",
+  "a command": "一个命令",
+  "a whole number from 0 up": "不小于 0 的整数",
+  "a rule of the standard": "该标准中的规则",
+  "room and permission to write": "有空间且有写权限",
+  "a pipe or a device": "管道或设备",
   "a file of no known type": "类型未知的文件",
   'a value or "]"': '一个值或 "]"',
   "one family of formats": "同一族的格式",
@@ -89,6 +110,14 @@ const foundWith: readonly (readonly [RegExp, string, string])[] = [
   [/^string (".*")$/s, "字符串 $1", "the string $1"],
   [/^(?:number|boolean) (\S+)$/, "$1", "$1"],
   [/^a list of (\d+) numbers$/, "$1 个数的列表", "a list of $1 numbers"],
+  [/^more than (\d+) open at once$/, "同时打开的超过 $1 层", "more than $1 open at once"],
+  [/^more than (\d+) levels$/, "超过 $1 层", "more than $1 levels"],
+  [
+    /^more than (\d+) bytes from (\d+) compressed ones$/,
+    "$2 字节解压后超过 $1 字节",
+    "more than $1 bytes from $2 compressed ones",
+  ],
+  [/^more than (\d+)$/, "超过 $1", "more than $1"],
   [/^a list of (\d+)$/, "$1 项的列表", "a list of $1"],
   [/^an object with "(.*)"$/s, "含 $1 的对象", "an object with $1"],
   [/^byte (0x[0-9A-F]{2})$/, "字节 $1", "byte $1"],
@@ -148,28 +177,7 @@ export function foundText(text: string, lang: "zh" | "en"): string | undefined {
   const pattern = foundWith.find(([one]) => one.test(text));
   if (pattern !== undefined) return text.replace(pattern[0], lang === "zh" ? pattern[1] : pattern[2]);
   if (Object.hasOwn(found, text)) return found[text]?.[lang];
+  const xml = xmlMessage(text);
+  if (xml !== undefined) return lang === "zh" ? xml : text;
   return Object.hasOwn(ofErrors, text) || Object.hasOwn(fixed, text) ? expectationText(text, lang) : undefined;
-}
-
-/** Names that readers give to what is no field, and the codes of errors that end a file. */
-const subjects: Readonly<Record<string, LocalText>> = {
-  key: { zh: "键", en: "key" },
-  number: { zh: "数", en: "number" },
-  text: { zh: "文本", en: "text" },
-  bytes: { zh: "字节", en: "bytes" },
-  value: { zh: "值", en: "value" },
-  record: { zh: "记录", en: "record" },
-  columns: { zh: "列数", en: "number of columns" },
-  path: { zh: "路径", en: "path" },
-  "not JSON": { zh: "不是 JSON", en: "not JSON" },
-  "not an object": { zh: "不是对象", en: "not an object" },
-};
-
-/** The name of what a fault of reading is about: a field as it is written, all else in words. */
-export function subjectText(name: string, lang: "zh" | "en"): string {
-  if (Object.hasOwn(errorCatalogue, name))
-    return `${name} ${errorCatalogue[name as keyof typeof errorCatalogue][lang]}`;
-  const column = /^column (\d+)$/.exec(name)?.[1];
-  if (column !== undefined) return lang === "zh" ? `第 ${column} 列` : name;
-  return Object.hasOwn(subjects, name) ? (subjects[name]?.[lang] ?? name) : name;
 }

@@ -1,6 +1,7 @@
-import { expectationText, foundText, subjectText } from "../records/expectations.js";
+import { expectationText, foundText } from "../records/expectations.js";
 import type { FindingValue } from "../records/finding.js";
 import type { ReportValue } from "../records/report.gen.js";
+import { subjectText } from "../records/subject-text.js";
 import type { Lang } from "./locale.js";
 import { decimal, bound as plainBound } from "./numbers.js";
 
