@@ -23,7 +23,7 @@ import type {
 import { newMedia } from "../records/types.gen.js";
 import type { Description } from "../schemes/evidence.js";
 import { type IndicatorUnits, type KindUnits, type Scores, scoreScheme } from "../schemes/score.js";
-import { evidenceWanted, judgeByScheme, judgeStrictly } from "../schemes/verdict.js";
+import { evidenceWanted, judgeByScheme, judgeStrictly, overruledDimensions } from "../schemes/verdict.js";
 import type { RuleSet } from "../standards/apply.js";
 import type { Basis } from "../standards/basis.js";
 import { digestOf } from "../standards/digest.js";
@@ -131,7 +131,7 @@ export async function composeReport(composition: Composition): Promise<Report> {
     measurements: measurementsOf(run),
     distributions: distributionsOf(run),
     indicators: [...scores.indicators],
-    dimensions: [...scores.dimensions],
+    dimensions: [...overruledDimensions(scores, judged, rules)],
     evidence_wanted: evidenceWanted(scores, judged, mediaMissing),
     departures,
     waivers: waivers.report(),

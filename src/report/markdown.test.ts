@@ -17,7 +17,9 @@ test("a nonconforming report: the head, the dimension, the rules", () => {
   expect(text.split("\n")[0]).toBe(
     "### ✕ Nonconforming (annotations only; media not examined) · taco-like · against ref-image-annotation 1.0.0 (illustrative rule set)",
   );
-  expect(text).toContain("| 02 Data quality | 99.9 | threshold 90 (reported) | ✕ Nonconforming |");
+  expect(text).toContain(
+    "| 02 Data quality | 99.9 | threshold 90 (reported); 4 critical findings, 0 allowed; 7 major findings, 0 allowed | ✕ Nonconforming |",
+  );
   expect(text).toContain(
     "| `box-out-of-bounds` A box lies inside its media | major | illustrative | 7 / 4,784 | annotations.json:1:48214 \\#1180 box.x = -3.5 &lt; -0.5 |",
   );

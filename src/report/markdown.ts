@@ -6,10 +6,12 @@ import { notAskedGroups, notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, ruleKey } from "./rules.js";
 import {
+  acceptNote,
   basisSentences,
   departuresHead,
   departureText,
   dimensionName,
+  overruledBy,
   scoreText,
   tallySentence,
   waiverSentences,
@@ -110,10 +112,11 @@ function dimensionTable(report: Report, w: Words): string {
             threshold: decimal(one.threshold),
             claim: w(`claim.${one.threshold_claim ?? "illustrative"}`),
           });
+    const overruled = one.decides ? overruledBy(report).map((reason) => acceptNote(reason, w)) : [];
     return [
       escapeMarkdown(dimensionName(one, w)),
       scoreText(one),
-      threshold,
+      [threshold, ...overruled].join(w.lang === "zh" ? "；" : "; "),
       `${verdictSigns[one.verdict]} ${w(`verdict.${one.verdict}`)}`,
     ];
   });

@@ -173,6 +173,22 @@ export function acceptText(report: Report, w: Words): string {
   return parts.length === 0 ? w("accept.none") : parts.join(w.lang === "zh" ? "，" : ", ");
 }
 
+/** Reasons that are findings beyond what the scheme allows; the worst severity first. */
+export function overruledBy(report: Report): Reason[] {
+  const order = ({ severity }: Reason): number => severities.indexOf(severity ?? "critical");
+  return report.reasons
+    .filter(({ code }) => code === "findings-over-accept")
+    .sort((left, right) => order(left) - order(right));
+}
+
+export function acceptNote(reason: Reason, w: Words): string {
+  return w("term.accept", {
+    severity: w(`severity.${reason.severity ?? "critical"}`),
+    n: count(reason.count ?? 0),
+    accept: count(reason.accept ?? 0),
+  });
+}
+
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -4,11 +4,13 @@ import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
-import { findingsByRule, groupRules, ruleKey, severities } from "./rules.js";
+import { findingsByRule, groupRules, ruleKey } from "./rules.js";
 import {
+  acceptNote,
   baselineSentence,
   departureText,
   dimensionName,
+  overruledBy,
   scoreText,
   tallySentence,
   waiverSentences,
@@ -87,24 +89,8 @@ function dimensionNote(report: Report, dimension: ReportDimension, w: Words): st
   }
   if (!dimension.decides) parts.push(w("term.not_deciding"));
   const comma = w.lang === "zh" ? "，" : ", ";
-  const overruled = dimension.decides ? acceptNotes(report, w) : [];
+  const overruled = dimension.decides ? overruledBy(report).map((reason) => acceptNote(reason, w)) : [];
   return [parts.join(comma), ...overruled].filter((part) => part !== "").join(w.lang === "zh" ? "；" : "; ");
-}
-
-function acceptNotes(report: Report, w: Words): string[] {
-  return report.reasons
-    .filter((reason) => reason.code === "findings-over-accept")
-    .sort(
-      (left, right) =>
-        severities.indexOf(left.severity ?? "critical") - severities.indexOf(right.severity ?? "critical"),
-    )
-    .map((reason) =>
-      w("term.accept", {
-        severity: w(`severity.${reason.severity ?? "critical"}`),
-        n: count(reason.count ?? 0),
-        accept: count(reason.accept ?? 0),
-      }),
-    );
 }
 
 /** What is new, persisting and fixed against an earlier report. */

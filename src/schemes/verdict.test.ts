@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Severity } from "../records/grammar.gen.js";
 import { scoreScheme } from "./score.js";
 import { dimension, evidence, indicator, optionsOf, schemeOf } from "./testing/scheme.js";
-import { evidenceWanted, judgeByScheme, judgeStrictly } from "./verdict.js";
+import { evidenceWanted, judgeByScheme, judgeStrictly, overruledDimensions } from "./verdict.js";
 
 type Rule = Parameters<typeof judgeStrictly>[0][number];
 const rule = (fields: Partial<Rule> = {}): Rule => ({
@@ -83,6 +83,18 @@ describe("under a scheme", () => {
     expect(codes(judgeByScheme(empty, [rule({ evaluated: 0 })], none, 0))).toEqual([
       "indeterminate",
       "no-indicator-left",
+    ]);
+  });
+
+  test("a dimension that findings overrule keeps its score and does not conform; the others stay", () => {
+    const scheme = schemeOf(dimension("D", [indicator("I")]), dimension("E", [indicator("J")]));
+    const units = [{ kind: "annotation", b: 100, bad: 0, open: 0 }] as const;
+    const both = scoreScheme(scheme, optionsOf({ I: units, J: units }));
+    const rules = [{ ...rule({ severity: "critical", violations: 1 }), indicator: "I" }];
+    const judged = judgeByScheme(both, rules, none, 0);
+    expect(overruledDimensions(both, judged, rules).map((one) => [one.code, one.lower, one.verdict])).toEqual([
+      ["D", 100, "nonconforming"],
+      ["E", 100, "conforming"],
     ]);
   });
 

@@ -88,6 +88,21 @@ export function judgeByScheme(
   return judgement(reasons);
 }
 
+/** The dimensions as they are judged: what findings overrule keeps its score, and no longer conforms. */
+export function overruledDimensions(
+  { dimensions }: Scores,
+  { reasons }: Judgement,
+  rules: readonly Pick<ReportRule, "id" | "indicator">[],
+): Scores["dimensions"] {
+  const failing = new Set(
+    reasons.filter(({ code }) => code === "findings-over-accept").flatMap((reason) => reason.rules ?? []),
+  );
+  const codes = new Set(rules.filter(({ id }) => failing.has(id)).map(({ indicator }) => indicator));
+  return dimensions.map((one) =>
+    one.decides && one.indicators.some((code) => codes.has(code)) ? { ...one, verdict: "nonconforming" } : one,
+  );
+}
+
 /** The verdict by a standard without a scheme: one finding of an exact requirement or instruction is enough. */
 export function judgeStrictly(rules: readonly CountedRule[], filesNotReported: number): Judgement {
   const reasons: Reason[] = [];

@@ -3,7 +3,7 @@ import { scoreDomain, scoreScale } from "../charts.js";
 import { both, entry, type Words } from "../locale.js";
 import { bounds, count, decimal, fraction } from "../numbers.js";
 import { cssPalette } from "../palette.js";
-import { acceptText, scoreText, withoutEvidence } from "../sentences.js";
+import { acceptNote, acceptText, overruledBy, scoreText, withoutEvidence } from "../sentences.js";
 import { visible } from "../text.js";
 
 type View = Record<string, unknown>;
@@ -25,6 +25,7 @@ export function dimensionsView(report: Report): View | null {
     }),
     threshold: thresholdText(one),
     note: dimensionNote(one),
+    overruled: one.decides ? acceptNotes(report) : [],
     i,
   }));
   const axis = domain[0] === 0 ? null : entry("dimensions.axis80");
@@ -81,6 +82,11 @@ export function dimensionNote(one: ReportDimension): Text | null {
   if (!one.decides) return entry("term.not_deciding");
   if (one.upper !== one.lower) return entry("dimensions.bounds");
   return null;
+}
+
+/** Which findings exceed what the scheme allows; the worst severity first. */
+function acceptNotes(report: Report): Text[] {
+  return overruledBy(report).map((reason) => both((w) => acceptNote(reason, w)));
 }
 
 export function evidenceText(one: ReportIndicator, w: Words): string {

@@ -8,7 +8,7 @@ import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, percent, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { compareClauses, groupRules, openFindings } from "../rules.js";
-import { acceptText, scoreText } from "../sentences.js";
+import { acceptNote, acceptText, overruledBy, scoreText } from "../sentences.js";
 import { askedOnce } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
 import { cell, columns, titled, verdictLines } from "./cells.js";
@@ -82,7 +82,7 @@ export function scoresSection(sheet: Sheet, report: Report): void {
     sheet.text({ zh: `${one.code} ${one.title.zh}`, en: `${one.code} ${one.title.en}` }, { size: sizes.table }),
     cell(scoreText(one)),
     sheet.text(thresholdText(one), { size: sizes.table }),
-    sheet.text(one.decides ? both((w) => acceptText(report, w)) : entry("term.not_deciding"), { size: sizes.table }),
+    one.decides ? allowedCell(sheet, report) : sheet.text(entry("term.not_deciding"), { size: sizes.table }),
     verdictLines(sheet, one.verdict),
   ]);
   sheet.table(
@@ -118,6 +118,13 @@ export function scoresSection(sheet: Sheet, report: Report): void {
     "table.verdict",
   ];
   sheet.table(columns(sheet, heads, [32, 104, 120, 62, 48, 42, 65.4]), indicators);
+}
+
+/** How many findings overrule the score and how many are allowed; what is allowed alone where none do. */
+function allowedCell(sheet: Sheet, report: Report): Line[] {
+  const notes = overruledBy(report).map((reason) => both((w) => acceptNote(reason, w)));
+  const none = both((w) => acceptText(report, w));
+  return (notes.length > 0 ? notes : [none]).flatMap((note) => sheet.text(note, { size: sizes.table }));
 }
 
 /** 5: rules that could not be evaluated with their cause, and the evidence that is wanted. */
