@@ -295,6 +295,26 @@ test("Darknet: names and splits by obj.data, a listed image without any file is 
   ]);
 });
 
+test("what says which images a split has is read as a file of the dataset, and one that cannot be read ends alone", async () => {
+  const files = {
+    "data.yaml": "names: [cat]\ntrain: train.txt\nval: val.txt\n",
+    "train.txt": "images/a.jpg\n",
+    "val.txt": Buffer.from("\ufeffimages/b.jpg\n", "utf16le"),
+    "labels/a.txt": `${box}\n`,
+  };
+  const root = folderOfFiles(files);
+  const input = inputOf(root, (sample) => yoloFormats.some(({ detect }) => detect(sample).match === "yes"));
+  expect(settleYolo(shownBy(input), input.all).files.map(({ path }) => path)).toEqual([
+    "data.yaml",
+    "labels/a.txt",
+    "train.txt",
+    "val.txt",
+  ]);
+  const read = await readYolo(root);
+  expect(read.errors).toMatchObject([{ file: "val.txt", error: { code: "TS-FORMAT-0013" } }]);
+  expect(read.media.map(({ record: { path, split } }) => [path, split])).toEqual([["images/a.jpg", "train"]]);
+});
+
 test("the split of a folder is the one that data.yaml gives it", async () => {
   const data = "names: [cat]\ntrain: ../images/a\nval: [images/b, images/c]\n";
   const root = folderOfFiles({

@@ -8,7 +8,7 @@ import { splitOf } from "./split.js";
 import { guarded } from "./text/guarded.js";
 import { readLines } from "./text/lines.js";
 import { fillAnnotation, type ImageSize } from "./yolo/annotation.js";
-import { findConfig, openYolo, type YoloDataset } from "./yolo/dataset.js";
+import { besideConfig, findConfig, openYolo, type YoloDataset } from "./yolo/dataset.js";
 import { detectYolo, settleTask } from "./yolo/detect.js";
 import { columnsOf, expectedColumns, fits, type LineForm, type YoloTask } from "./yolo/label-line.js";
 import { labelFiles } from "./yolo/pairing.js";
@@ -37,8 +37,8 @@ export function settleYolo(
     detected.map(({ file }) => file),
     all,
   );
-  const beside = config === undefined ? broken : broken.add(config.file);
-  const files = [...new Set([...labels, ...beside])].sort((a, b) => a.index - b.index);
+  const beside = config === undefined ? [] : [config.file, ...besideConfig(all, config)];
+  const files = [...new Set([...labels, ...broken, ...beside])].sort((a, b) => a.index - b.index);
   const { reason } = settled;
   if (settled.task === undefined) {
     return { format: undefined, candidates: settled.candidates.map((task) => `yolo-${task}`), reason, files };
@@ -67,7 +67,10 @@ function yoloFormat(task: YoloTask, title: LocalText): Format {
       const form: LineForm = { task, keypoints: task === "pose" ? dataset.config?.keypoints : undefined };
       const reader: Reader = { dataset, form, sink, format: `yolo-${task}` };
       const { config } = dataset;
-      if (config !== undefined) guarded(config.file, onError, () => readConfig(reader));
+      if (config !== undefined) {
+        guarded(config.file, onError, () => readConfig(reader));
+        for (const file of besideConfig(input.all, config)) announce(reader, file);
+      }
       let bytesRead = 0;
       for (const [index, file] of dataset.labels.entries()) {
         guarded(file, onError, () => readLabels(reader, file, config === undefined && index === 0));

@@ -27,6 +27,8 @@ export interface YoloConfig {
   readonly keypointNames: readonly string[] | undefined;
   readonly task: YoloTask | undefined;
   readonly sources: readonly YoloSource[];
+  /** A Darknet obj.data, which names `file`. */
+  readonly data?: InputFile;
 }
 
 /** Twenty thousand names are half a megabyte. */

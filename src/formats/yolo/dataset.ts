@@ -23,9 +23,14 @@ const dataYaml = /^(data|dataset)\.ya?ml$/i;
 
 /** An InputError of a file beside the labels goes to `onError`; the dataset is then read without it. */
 export function openYolo(input: ReadInput, onError: (file: InputFile, error: unknown) => void): YoloDataset {
-  const pairing = pair(input);
   const config = findConfig(input.all, onError);
-  const entries = (config?.sources ?? []).flatMap((source) => listEntries(input, config?.file, source));
+  // A list of images is a file of the dataset and no label file, whatever its name.
+  const aside = new Set(config === undefined ? [] : besideConfig(input.all, config));
+  const pairing = pair({ ...input, files: input.files.filter((file) => !aside.has(file)) });
+  const entries = (config?.sources ?? []).flatMap((source) => {
+    const list = config === undefined ? undefined : listOf(input.all, config, source);
+    return list === undefined ? [] : listEntries(list, source.split, onError);
+  });
   const { byPath, listed } = matchEntries(entries, [...pairing.labels, ...pairing.unlabelled]);
   return {
     ...pairing,
@@ -65,7 +70,7 @@ export function findConfig(
     const names = data === undefined ? undefined : besideNamed(all, file, data.names);
     const list = names === undefined ? undefined : attempt(names, () => readNames(names));
     if (data !== undefined && names !== undefined && list !== undefined) {
-      return { ...bare, file: names, names: list, sources: data.sources };
+      return { ...bare, file: names, names: list, sources: data.sources, data: file };
     }
   }
   for (const file of files.filter(({ path }) => namesFile.test(nameOf(path)))) {
@@ -95,15 +100,33 @@ function besideNamed(all: ReadonlyMap<string, InputFile>, from: InputFile, writt
   return undefined;
 }
 
-/** Images that a list file names; none for a source that is a folder. */
-function listEntries(input: ReadInput, config: InputFile | undefined, source: YoloSource) {
-  const list =
-    config === undefined || !/\.txt$/i.test(source.path) ? undefined : besideNamed(input.all, config, source.path);
-  if (list === undefined) return [];
-  return linesOf(list)
-    .map(({ text }) => text.trim())
-    .filter(namesImage)
-    .map((path) => ({ path: path.replaceAll("\\", "/"), split: source.split }));
+/** The files beside data.yaml or the names that say what the dataset is: obj.data, and the lists of images of its splits. */
+export function besideConfig(all: ReadonlyMap<string, InputFile>, config: YoloConfig): readonly InputFile[] {
+  const lists = config.sources.flatMap((source) => listOf(all, config, source) ?? []);
+  return [...new Set([...(config.data === undefined ? [] : [config.data]), ...lists])];
+}
+
+/** The file of a source that is a list of images; undefined for a folder. */
+function listOf(all: ReadonlyMap<string, InputFile>, config: YoloConfig, source: YoloSource): InputFile | undefined {
+  return /\.txt$/i.test(source.path) ? besideNamed(all, config.file, source.path) : undefined;
+}
+
+/** Images that a list names; a list that cannot be read goes to `onError` and names none. */
+function listEntries(
+  list: InputFile,
+  split: Split,
+  onError: (file: InputFile, error: unknown) => void,
+): readonly ListEntry[] {
+  try {
+    return linesOf(list)
+      .map(({ text }) => text.trim())
+      .filter(namesImage)
+      .map((path) => ({ path: path.replaceAll("\\", "/"), split }));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    onError(list, new InputError(error.code, { ...error.details, file: list.path }));
+    return [];
+  }
 }
 
 interface ListEntry {
