@@ -18,6 +18,7 @@ import {
 } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { templateModule } from "../src/report/html/templates.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
@@ -71,7 +72,7 @@ if (existsSync(fontPackage)) {
   copyFileSync(join(fontPackage, "700Bold/NotoSansSC_700Bold.ttf"), join(dist, "fonts/NotoSansSC_700Bold.ttf"));
   copyFileSync(join(fontPackage, "LICENSE_FONT"), join(dist, "fonts/LICENSE_FONT"));
 }
-// Shipped standards are compiled ahead: assessing against one parses no YAML and loads no parser.
+// Shipped standards and templates are compiled ahead: assessing loads no parser and no compiler of either.
 const { buildFiles } = (await import(join(dist, "standards/built.js"))) as typeof import("../src/standards/built.js");
 const { compileParts } = (await import(
   join(dist, "standards/compile-parts.js")
@@ -93,4 +94,5 @@ for (const { name, json, code } of files) {
   writeFileSync(join(dist, "built", `${name}.json`), json);
   writeFileSync(join(dist, "built", `${name}.cjs`), code);
 }
+writeFileSync(join(dist, "built/templates.cjs"), templateModule());
 writeFileSync(stamp, `${JSON.stringify({ digest: digestOf(built), sources: digestOf(sources) })}\n`);

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import Handlebars from "handlebars";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Report, Text, Verdict } from "../records/report.gen.js";
 import { reportDigest } from "./digest.js";
 import { type PageImageSource, pageImages } from "./html/images.js";
+import { templates } from "./html/templates.js";
 import { pageView } from "./html/view.js";
 import { entry, type LangChoice } from "./locale.js";
 import { verdictShapes } from "./shapes.js";
@@ -20,6 +21,8 @@ export interface HtmlOptions {
 }
 
 const folder = new URL("../../reports/", import.meta.url);
+/** Without the compiler; its own declarations are empty. */
+const Handlebars = createRequire(import.meta.url)("handlebars/runtime.js") as typeof import("handlebars");
 
 /** One page that needs no other file, makes no request and works without its script. */
 export function renderHtml(report: Report, options: HtmlOptions): string {
@@ -41,35 +44,34 @@ export function renderHtml(report: Report, options: HtmlOptions): string {
 }
 
 type Template = (context: unknown) => string;
-let compiled: Template | undefined;
+let bound: Template | undefined;
 
 function template(): Template {
-  compiled ??= compile();
-  return compiled;
+  bound ??= bind();
+  return bound;
 }
 
-function compile(): Template {
+function bind(): Template {
   const handlebars = Handlebars.create();
-  const options = { strict: true, noEscape: false, preventIndent: true };
-  for (const file of readdirSync(new URL("templates/", folder))) {
-    const name = /^(.+)\.hbs$/.exec(file)?.[1];
-    if (name !== undefined)
-      handlebars.registerPartial(name, handlebars.compile(read(`templates/${file}`).trimEnd(), options));
-  }
-  handlebars.registerHelper("t", (text: Text) => inSpans(text, "t"));
-  handlebars.registerHelper("ti", (text: Text) => inSpans(text, "ti"));
-  handlebars.registerHelper("p", (text: Text) => new Handlebars.SafeString(text.zh === "" ? "" : inBoth(text, "p")));
+  for (const [name, specification] of Object.entries(templates()))
+    handlebars.registerPartial(name, handlebars.template(specification));
+  handlebars.registerHelper("t", (text: Text) => safe(inSpans(text, "t")));
+  handlebars.registerHelper("ti", (text: Text) => safe(inSpans(text, "ti")));
+  handlebars.registerHelper("p", (text: Text) => safe(text.zh === "" ? "" : inBoth(text, "p")));
   handlebars.registerHelper("shape", (verdict: Verdict) => verdictShapes[verdict]);
-  handlebars.registerHelper("path", (path: string) => new Handlebars.SafeString(withBreaks(path)));
+  handlebars.registerHelper("path", (path: string) => safe(withBreaks(path)));
   handlebars.registerHelper("entry", (key: string, given: { hash: Record<string, string> }) => entry(key, given.hash));
-  const page = handlebars.compile(read("templates/page.hbs"), options);
-  return (context) => page(context);
+  return handlebars.partials["page"] as Template;
+}
+
+function safe(markup: string): InstanceType<typeof Handlebars.SafeString> {
+  return new Handlebars.SafeString(markup);
 }
 
 /** `lang` marks our own words; a text that is the same in both languages is written once and carries none. */
-function inSpans(text: Text, name: string): Handlebars.SafeString {
+function inSpans(text: Text, name: string): string {
   const inner = text.zh === text.en ? `<bdi>${Handlebars.escapeExpression(text.zh)}</bdi>` : inBoth(text, "span");
-  return new Handlebars.SafeString(`<span class="${name}">${inner}</span>`);
+  return `<span class="${name}">${inner}</span>`;
 }
 
 function inBoth(text: Text, tag: string): string {
