@@ -1,5 +1,4 @@
 import type { CommandModule } from "yargs";
-import { lintStandardAt, testStandardAt } from "../check-standard.js";
 import { coverageOf } from "../report/build.js";
 import { coverageText, explainRule, showStandard, standardLine } from "../report/standard-text.js";
 import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
@@ -10,6 +9,11 @@ type Done = (status: number) => void;
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+/** Loaded late: it holds the parser of CEL, which no other command needs. */
+function checking(): Promise<typeof import("../check-standard.js")> {
+  return import("../check-standard.js");
 }
 
 interface Common {
@@ -26,6 +30,7 @@ function lint(done: Done): CommandModule<unknown, Common> {
         .positional("reference", { type: "string", demandOption: true, describe: "Folder, ID or ID@edition" })
         .option("json", { type: "boolean", default: false }),
     async handler({ reference, json }) {
+      const { lintStandardAt } = await checking();
       const { problems, cases } = await lintStandardAt(reference);
       const errors = problems.filter(({ warning }) => warning !== true);
       if (json) print(JSON.stringify({ problems, cases: cases.length }, undefined, 1));
@@ -52,6 +57,7 @@ function test(done: Done): CommandModule<unknown, Common & { rule: string[] | un
         .option("rule", { type: "string", array: true, requiresArg: true, describe: "Only these rules" })
         .option("json", { type: "boolean", default: false }),
     async handler({ reference, rule, json }) {
+      const { testStandardAt } = await checking();
       const outcomes = await testStandardAt(reference, rule ?? []);
       const failed = outcomes.filter(({ ok }) => !ok);
       if (json) print(JSON.stringify(outcomes, undefined, 1));

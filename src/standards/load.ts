@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
-import { LineCounter, parseDocument } from "yaml";
+import { yaml } from "../formats/late.js";
 import { UsageError } from "../records/errors.js";
 import type { Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import type { RuleParts } from "./compile-parts.js";
@@ -75,6 +75,7 @@ function plainFile(name: string, stats: Stats): Stats {
 export function parseSource(text: string, name: string): SourceFile {
   const nesting = nestingOf(text);
   const tooDeep = nesting > limits.nesting;
+  const { LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(tooDeep ? "" : text, {
     lineCounter: lines,

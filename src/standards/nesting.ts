@@ -1,4 +1,4 @@
-import { Lexer } from "yaml";
+import { yaml } from "../formats/late.js";
 
 /**
  * How deep a YAML text nests, at most; never less than it does. Asked before the text is parsed: the parser of YAML is recursive, and 100,000
@@ -26,7 +26,7 @@ function bracketDepth(text: string): number {
 function flowDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const token of new Lexer().lex(text)) {
+  for (const token of new (yaml().Lexer)().lex(text)) {
     if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
     else if (token === "]" || token === "}") depth = Math.max(0, depth - 1);
   }

@@ -1,4 +1,5 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node } from "yaml";
+import type { Document, Node } from "yaml";
+import { yaml } from "../formats/late.js";
 
 export interface DataProblem {
   readonly message: string;
@@ -17,21 +18,22 @@ export function dataProblems(document: Document.Parsed): DataProblem[] {
 }
 
 function visit(node: unknown, problems: DataProblem[]): void {
-  if (isSeq(node)) for (const item of node.items) visit(item, problems);
-  else if (isMap(node)) {
+  if (yaml().isSeq(node)) for (const item of node.items) visit(item, problems);
+  else if (yaml().isMap(node)) {
     const seen = new Set<string>();
     for (const item of node.items) {
-      if (!isPair(item)) continue;
+      if (!yaml().isPair(item)) continue;
       wantKey(item.key, seen, problems);
       visit(item.value, problems);
     }
-  } else if (isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value))
+  } else if (yaml().isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value))
     problems.push({ message: `${node.value} is no number of data`, offset: offsetOf(node) });
 }
 
 function wantKey(key: unknown, seen: Set<string>, problems: DataProblem[]): void {
   const offset = offsetOf(key);
-  if (!isScalar(key)) problems.push({ message: `a key is ${isAlias(key) ? "an alias" : "no text"}`, offset });
+  if (!yaml().isScalar(key))
+    problems.push({ message: `a key is ${yaml().isAlias(key) ? "an alias" : "no text"}`, offset });
   else if (seen.has(String(key.value)))
     problems.push({ message: `the key ${JSON.stringify(key.value)} stands twice`, offset });
   else seen.add(String(key.value));

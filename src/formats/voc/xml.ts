@@ -1,6 +1,6 @@
-import { SaxesParser } from "saxes";
 import { InputError } from "../../records/errors.js";
 import { wideEncodingOf } from "../bytes/encoding.js";
+import { saxes } from "../late.js";
 import { decodeUtf8, firstInvalidUtf8, spacedHex } from "../text/utf8.js";
 
 /** One element; text is that of its own, trimmed. */
@@ -45,7 +45,7 @@ export function parseXml(bytes: Buffer): XmlDocument {
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
   let error: XmlDocument["error"];
-  const parser = new SaxesParser({ fragment: false });
+  const parser = new (saxes().SaxesParser)({ fragment: false });
   parser.on("doctype", (doctype) => {
     faults.push({ id: "xml-external-entity", offset: byteAt(text.indexOf("<!DOCTYPE")), value: doctype.trim() });
   });

@@ -1,6 +1,7 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from "yaml";
+import type { Node } from "yaml";
 import { InputError } from "../../records/errors.js";
 import type { InputFile } from "../format.js";
+import { yaml } from "../late.js";
 import { decodeUtf8 } from "../text/utf8.js";
 import { linesOf, wholeFile } from "../text/whole.js";
 import type { KeypointShape, YoloTask } from "./label-line.js";
@@ -59,13 +60,13 @@ export function readDataYaml(file: InputFile): YoloConfig | undefined {
     });
   }
   const root = document.contents;
-  if (!isMap(root)) return undefined;
+  if (!yaml().isMap(root)) return undefined;
   const get = (key: string): Node | undefined => {
     const node = root.get(key, true) as Node | undefined;
-    return isAlias(node) ? node.resolve(document) : node;
+    return yaml().isAlias(node) ? node.resolve(document) : node;
   };
   const names = get("names");
-  if (!isMap(names) && !isSeq(names) && get("kpt_shape") === undefined) return undefined;
+  if (!yaml().isMap(names) && !yaml().isSeq(names) && get("kpt_shape") === undefined) return undefined;
   const offsetOf = (node: unknown): number => byteAt((node as Node | null)?.range?.[0] ?? 0);
   return {
     file,
@@ -108,7 +109,7 @@ export function readNames(file: InputFile): readonly YoloName[] {
 function parseYaml(text: string) {
   const deep = firstTooDeep(text);
   if (deep >= 0) throw new InputError("TS-FORMAT-0014", { offset: deep, expected: `at most ${mostLevels} levels` });
-  return parseDocument(text, { logLevel: "silent" });
+  return yaml().parseDocument(text, { logLevel: "silent" });
 }
 
 /** Where brackets, or dashes in one line, are open more than `mostLevels` deep; brackets in strings count too, for they are balanced as a rule. */
@@ -126,10 +127,10 @@ function firstTooDeep(text: string): number {
 const dashes = new RegExp(`(?:[-?][ \\t]+){${mostLevels + 1}}`);
 
 function namesOf(node: Node | undefined, offsetOf: (node: unknown) => number): readonly YoloName[] | undefined {
-  if (isSeq(node)) {
+  if (yaml().isSeq(node)) {
     return node.items.map((item, id) => ({ id, name: textOf(item), offset: offsetOf(item) }));
   }
-  if (!isMap(node)) return undefined;
+  if (!yaml().isMap(node)) return undefined;
   return node.items.map(({ key, value }) => {
     const id = Number(scalar(key));
     return { id: Number.isSafeInteger(id) ? id : String(scalar(key)), name: textOf(value), offset: offsetOf(key) };
@@ -138,7 +139,7 @@ function namesOf(node: Node | undefined, offsetOf: (node: unknown) => number): r
 
 /** `kpt_shape: [17, 3]` */
 function shapeOf(node: Node | undefined): KeypointShape | undefined {
-  if (!isSeq(node)) return undefined;
+  if (!yaml().isSeq(node)) return undefined;
   const [count, dimensions] = node.items.map(scalar);
   if (typeof count !== "number" || !Number.isSafeInteger(count) || count < 1) return undefined;
   return dimensions === 2 || dimensions === 3 ? { count, dimensions } : undefined;
@@ -146,12 +147,12 @@ function shapeOf(node: Node | undefined): KeypointShape | undefined {
 
 /** `kpt_names: { 0: [nose, …] }`, or the list alone; those of the first category, for all have the same. */
 function keypointNamesOf(node: Node | undefined): readonly string[] | undefined {
-  const list = isMap(node) ? node.items[0]?.value : node;
-  return isSeq(list) ? list.items.map((item) => textOf(item) ?? "") : undefined;
+  const list = yaml().isMap(node) ? node.items[0]?.value : node;
+  return yaml().isSeq(list) ? list.items.map((item) => textOf(item) ?? "") : undefined;
 }
 
 function textsOf(node: Node | undefined): readonly string[] {
-  const items: readonly unknown[] = isSeq(node) ? node.items : [node];
+  const items: readonly unknown[] = yaml().isSeq(node) ? node.items : [node];
   return items.map(textOf).filter((text) => text !== undefined);
 }
 
@@ -161,5 +162,5 @@ function textOf(node: unknown): string | undefined {
 }
 
 function scalar(node: unknown): unknown {
-  return isScalar(node) ? node.value : undefined;
+  return yaml().isScalar(node) ? node.value : undefined;
 }
