@@ -13,6 +13,11 @@ export const exitStatuses = `Exit status of assess
   70 a fault of Touchstone   74 cannot read or write   130 interrupted
 Other commands: 0 as it should be, 1 something fell short, 4 could not be judged; 2, 3, 70, 74 as above.`;
 
+/** yargs renders the help of each command that it runs, for a later `showHelp`; nobody asks, and it takes a twentieth of a second. */
+interface HelpKeeper {
+  getInternalMethods(): { getUsageInstance(): { cacheHelpMessage: () => void } };
+}
+
 /** Parses the command line, runs one command, gives its exit status. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let status = 0;
@@ -47,6 +52,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
         hint: "touchstone --help, or touchstone <command> --help, shows how",
       });
     });
+  (parser as unknown as HelpKeeper).getInternalMethods().getUsageInstance().cacheHelpMessage = () => {};
   await parser.parseAsync();
   return status;
 }
