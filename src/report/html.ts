@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import type { Report, Text, Verdict } from "../records/report.gen.js";
+import { packageRoot } from "../standards/package-root.js";
 import { reportDigest } from "./digest.js";
 import { type PageImageSource, pageImages } from "./html/images.js";
 import { templates } from "./html/templates.js";
@@ -20,7 +22,6 @@ export interface HtmlOptions {
   readonly images?: ReadonlyMap<string, PageImageSource>;
 }
 
-const folder = new URL("../../reports/", import.meta.url);
 /** Without the compiler; its own declarations are empty. */
 const Handlebars = createRequire(import.meta.url)("handlebars/runtime.js") as typeof import("handlebars");
 
@@ -86,5 +87,5 @@ function withBreaks(path: string): string {
 }
 
 function read(path: string): string {
-  return readFileSync(new URL(path, folder), "utf8");
+  return readFileSync(join(packageRoot, "reports", path), "utf8");
 }

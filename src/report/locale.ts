@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Text } from "../records/report.gen.js";
+import { packageRoot } from "../standards/package-root.js";
 
 export type Lang = "zh" | "en";
 export type LangChoice = Lang | "zh+en";
@@ -49,7 +51,7 @@ export function entry(key: string, params?: Params): Text {
 }
 
 export function readLocale(lang: Lang): Entries {
-  return JSON.parse(readFileSync(new URL(`../../reports/locales/${lang}.json`, import.meta.url), "utf8")) as Entries;
+  return JSON.parse(readFileSync(join(packageRoot, `reports/locales/${lang}.json`), "utf8")) as Entries;
 }
 
 /**

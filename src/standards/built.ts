@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Rule } from "../records/grammar.gen.js";
 import type { Make, PortableRule } from "./cel/bind.js";
 import { type BoundColumn, portableColumn } from "./cel/column-parts.js";
 import { emitModule, type RuleModule, rulesOfModule } from "./cel/module.js";
 import type { RuleParts } from "./compile-parts.js";
 import type { LoadedStandard } from "./load.js";
+import { builtRoot, packageRoot } from "./package-root.js";
 import { celTables } from "./tables.js";
 
-/** dist/built, beside this file's folder in a built package. */
-const builtFolder = fileURLToPath(new URL("../built/", import.meta.url));
+const builtFolder = join(builtRoot, "built");
+const shippedFolder = join(packageRoot, "standards");
 
 /** Names of a rule's parts in a built module. */
 const partNames = { compiled: "", membership: "#when", column: "#column" } as const;
@@ -65,8 +65,6 @@ export function builtStandard(folder: string): LoadedStandard | undefined {
     },
   };
 }
-
-const shippedFolder = fileURLToPath(new URL("../../standards", import.meta.url));
 
 function partsOf(module: RuleModule): ReadonlyMap<string, RuleParts> {
   const parts = new Map<string, { -readonly [K in keyof RuleParts]: RuleParts[K] }>();

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { builtRoot, packageRoot } from "../../standards/package-root.js";
 
-const folder = new URL("../../../reports/templates/", import.meta.url);
+const folder = join(packageRoot, "reports/templates");
 /** Written by the build, beside the standards that it compiles; a checkout has none. */
-const built = fileURLToPath(new URL("../../built/templates.cjs", import.meta.url));
+const built = join(builtRoot, "built/templates.cjs");
 
 /** The compiled templates by name. Only a checkout loads the compiler: it takes as long as the rest of the page. */
 export function templates(): Readonly<Record<string, TemplateSpecification>> {
@@ -20,7 +21,7 @@ export function templateModule(): string {
   const entries = readdirSync(folder)
     .filter((file) => file.endsWith(".hbs"))
     .map((file) => {
-      const source = readFileSync(new URL(file, folder), "utf8");
+      const source = readFileSync(join(folder, file), "utf8");
       // What includes a part gives the line break after it; the page ends with its own.
       const text = file === "page.hbs" ? source : source.trimEnd();
       return `${JSON.stringify(file.slice(0, -".hbs".length))}: ${precompile(text, { strict: true, noEscape: false, preventIndent: true })}`;

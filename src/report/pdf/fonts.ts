@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { type Font, openSync } from "fontkit";
+import { builtRoot } from "../../standards/package-root.js";
 import { visible } from "../text.js";
 
 export interface Fonts {
@@ -34,7 +34,7 @@ function fileOf(folder: string, weight: keyof typeof names): string {
 
 /** dist/fonts, where the build puts them; in a checkout the package itself. */
 function fontFolder(): string {
-  const built = fileURLToPath(new URL("../../fonts/", import.meta.url));
+  const built = join(builtRoot, "fonts");
   if (existsSync(join(built, names.regular))) return built;
   return dirname(createRequire(import.meta.url).resolve("@expo-google-fonts/noto-sans-sc/package.json"));
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Kind } from "../../records/grammar.gen.js";
 import { kindNames } from "../../records/kinds.js";
+import { packageRoot } from "../package-root.js";
 import type { CelType } from "./tree.js";
 
 export interface FieldType {
@@ -42,13 +44,12 @@ const opaque: readonly (readonly [string, ReadonlyMap<string, FieldType>])[] = [
   ],
 ];
 
-/** The record schemas of this package; the folder lies equally far from src/standards/cel and dist/standards/cel. */
+/** The record schemas of this package. */
 export function loadRecordSchemas(): RecordSchemas {
-  const folder = new URL("../../../standards/records/", import.meta.url);
   return Object.fromEntries(
     kindNames.map((kind) => {
       const file = `${kind}.schema.json`;
-      return [file, JSON.parse(readFileSync(new URL(file, folder), "utf8")) as RecordSchema];
+      return [file, JSON.parse(readFileSync(join(packageRoot, "standards/records", file), "utf8")) as RecordSchema];
     }),
   );
 }
