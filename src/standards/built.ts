@@ -23,11 +23,7 @@ export interface BuiltFiles {
   readonly code: string;
 }
 
-/**
- * The two files of a built standard. Rules that are open or have no expression have no code.
- *
- * @public scripts/build.ts calls it in dist/
- */
+/** The two files of a built standard. Rules that are open or have no expression have no code. */
 export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => RuleParts | undefined): BuiltFiles {
   const parts: PortableRule[] = [];
   for (const rule of standard.rules) {
