@@ -11,6 +11,9 @@ function isRooted(path: string): boolean {
   return isAbsolute(path) || /^[a-zA-Z]:/.test(path);
 }
 
+/** A name and no more, as most data write it: there is nothing to normalise, and it leads nowhere. */
+const plainName = /^[^./\\:][^/\\:]*$/;
+
 /**
  * A safe way from paths in the data to files: below `mediaRoot` where one is given, beside the file, below the root, or by the end of a path
  * (`a.jpg` is `images/train/a.jpg`), the one of the same split first. A path that leaves the root, by itself or through a link, is never opened.
@@ -58,8 +61,12 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
     return names.has(name);
   }
 
-  function onDisk(path: string): InputFile | "unsafe" | undefined {
-    if (!holds(posix.dirname(path), posix.basename(path))) return undefined;
+  function onDisk(
+    path: string,
+    folder = posix.dirname(path),
+    name = posix.basename(path),
+  ): InputFile | "unsafe" | undefined {
+    if (!holds(folder, name)) return undefined;
     const absolute = join(data.root, path);
     if (!existsSync(absolute)) return undefined;
     const real = realpathSync(absolute);
@@ -68,7 +75,10 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
     return stat.isFile() ? { path, absolute: real, bytes: stat.size, index: -1 } : undefined;
   }
 
+  const alone = data.single && media === undefined;
   return (written, from) => {
+    if (alone && plainName.test(written))
+      return onDisk(written, ".", written) ?? onDisk(`images/${written}`, "images", written);
     const path = written.replaceAll("\\", "/");
     if (isRooted(path)) return "unsafe";
     const clean = posix.normalize(path);
@@ -77,7 +87,7 @@ export function newResolver(data: DataRoot, mediaRoot?: string): Resolve {
     const direct = byPath.get(withoutLinks(beside)) ?? byPath.get(withoutLinks(clean));
     if (direct !== undefined) return direct;
     if (leadsOut(beside) || leadsOut(clean)) return "unsafe";
-    if (data.single && media === undefined) return onDisk(clean) ?? onDisk(posix.join("images", clean));
+    if (alone) return onDisk(clean) ?? onDisk(posix.join("images", clean));
     const ends = (byName.get(posix.basename(clean)) ?? []).filter((file) => file.path.endsWith(`/${clean}`));
     if (ends.length <= 1) return ends[0];
     const split = from === undefined ? undefined : splitOf(from.path);
