@@ -156,6 +156,20 @@ test.each([
   for (const [begun, ended] of blocks) expect(ended).toBe(begun);
 });
 
+test("two hundred input files leave the body at 25 pages, each with its digest", async () => {
+  const report = longReport();
+  const inputs = Array.from({ length: 230 }, (_, i) => ({
+    ...(report.inputs[0] as Report["inputs"][number]),
+    path: `annotations/street-${i}.xml`,
+    records: { media: 1, annotation: 3 },
+    sha256: i.toString(16).padStart(64, "0"),
+  }));
+  const all = await pages({ ...report, inputs });
+  expect(all.length).toBeLessThanOrEqual(25);
+  const text = all.join("");
+  for (const { sha256 } of inputs.slice(0, 200)) expect(text).toContain(sha256);
+});
+
 test("in both languages the cells of a table have both for title and verdict, and their numbers once", async () => {
   const text = (await pages(sampleReport("nonconforming"))).join("");
   expect(text).toContain("56 / 4,784 (1.17%)");

@@ -15,10 +15,10 @@ export function verdictLines(sheet: Sheet, verdict: Verdict): Line[] {
   });
 }
 
-/** Heads by key of the locale; a head of one capital letter is itself in both languages. */
+/** Heads by key of the locale; a head of capital letters is itself in both languages. */
 export function columns(sheet: Sheet, keys: readonly string[], widths: readonly number[]): Column[] {
   return keys.map((key, i) => ({
-    head: /^[A-Z]$/.test(key)
+    head: /^[A-Z]+(-\d+)?$/.test(key)
       ? [{ text: key, size: sizes.table, bold: true }]
       : sheet.text(entry(key), { size: sizes.table, bold: true }),
     width: widths[i] ?? 60,

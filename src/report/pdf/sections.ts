@@ -176,13 +176,14 @@ export function undecidedSection(sheet: Sheet, report: Report): void {
 export function dataSection(sheet: Sheet, report: Report): void {
   const charts = report.distributions.filter((one) => one.total > 0).slice(0, 4);
   if (charts.length === 0 && report.measurements.length === 0) return;
-  sheet.section(entry("pdf.data"));
+  sheet.section(entry("pdf.data"), { follows: 150 });
   for (const one of charts) {
     const svg = chartSvg(one, { palette: paperPalette, name: "", axis: (key) => axisText(sheet, key) });
     const box = viewBox(svg);
     const width = one.kind === "grid" ? 200 : 330;
     const height = box === undefined ? 0 : (width * box.height) / box.width;
-    sheet.head(titleOf(one), height + 20);
+    // A table without a chart keeps its head and a row or two with its title.
+    sheet.head(titleOf(one), Math.max(height + 20, 80));
     if (box !== undefined) {
       sheet.figure(svg, titleOf(one)[sheet.langs[0] ?? "zh"], { x: page.left, y: sheet.y, width, height });
       sheet.y += height + 4;
@@ -233,7 +234,8 @@ export function samplingSection(sheet: Sheet, report: Report): void {
 
 /** 8: rule sets, software, command, what was read. */
 export function methodSection(sheet: Sheet, report: Report): void {
-  sheet.section(entry("pdf.method"));
+  // The grid begins with a rule set of four or five lines, and a head does not stand alone.
+  sheet.section(entry("pdf.method"), { follows: 120 });
   const label = { size: sizes.table, colour: paperPalette.muted };
   const value = (text: Text): Line[] => sheet.text(text, { size: sizes.table });
   const rows: [string, Line[]][] = report.standards.map((one) => [
@@ -298,9 +300,22 @@ export function methodSection(sheet: Sheet, report: Report): void {
 }
 
 /** Annex B: the first 200 files, and a digest that stands for all. */
+/** Annex B: the files, from so many on a line each, or 200 of them would fill eight pages. */
+const filesInLines = 40;
+
 export function filesAnnex(sheet: Sheet, report: Report): void {
   sheet.section(entry("pdf.annex_files"));
-  const rows = report.inputs.slice(0, filesShown).map((input) => [
+  const inputs = report.inputs.slice(0, filesShown);
+  if (inputs.length > filesInLines) filesInSmall(sheet, inputs);
+  else filesInFull(sheet, inputs);
+  if (report.inputs.length > filesShown)
+    sheet.paragraph(
+      entry("inputs.more", { n: count(report.inputs.length - filesShown), digest: shortDigest(listDigest(report)) }),
+    );
+}
+
+function filesInFull(sheet: Sheet, inputs: Report["inputs"]): void {
+  const rows = inputs.map((input) => [
     [
       { text: cutMiddle(visible(input.path), 120), size: sizes.table },
       { text: input.sha256, size: 6.5, colour: paperPalette.muted },
@@ -312,14 +327,27 @@ export function filesAnnex(sheet: Sheet, report: Report): void {
       { size: sizes.table },
     ),
   ]);
-  sheet.table(
-    columns(sheet, ["table.file", "table.format", "table.bytes", "table.records"], [226, 80, 60, 107.4]),
-    rows,
-  );
-  if (report.inputs.length > filesShown)
-    sheet.paragraph(
-      entry("inputs.more", { n: count(report.inputs.length - filesShown), digest: shortDigest(listDigest(report)) }),
-    );
+  const heads = ["table.file", "table.format", "table.bytes", "table.records"];
+  sheet.table(columns(sheet, heads, [226, 80, 60, 107.4]), rows);
+}
+
+function filesInSmall(sheet: Sheet, inputs: Report["inputs"]): void {
+  const lang = sheet.langs[0] ?? "zh";
+  const small = (text: string): Line[] => [{ text, size: sizes.small }];
+  const formats = new Set(inputs.map(({ format }) => format));
+  const some = (records: Report["inputs"][number]["records"]) =>
+    Object.fromEntries(Object.entries(records).filter(([, n]) => n !== 0));
+  const rows = inputs.map((input) => [
+    small(cutMiddle(visible(input.path), 60)),
+    [{ text: input.sha256, size: 6.5, colour: paperPalette.muted }],
+    small(count(input.bytes)),
+    small(
+      [...(formats.size > 1 ? [input.format] : []), both((w) => recordsText(some(input.records), w))[lang]].join(" "),
+    ),
+  ]);
+  if (formats.size === 1)
+    sheet.paragraph(both((w) => `${w("table.format")}${w.lang === "zh" ? "：" : ": "}${[...formats].join()}`));
+  sheet.table(columns(sheet, ["table.file", "SHA-256", "table.bytes", "table.records"], [112, 238, 40, 83.4]), rows);
 }
 
 /** In one language a sentence with its numbers; in both the numbers alone, once: the head of the column says what they are. */
