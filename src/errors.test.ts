@@ -112,5 +112,5 @@ test("an error says the same in both languages: place and code first", () => {
     expected: "]",
   });
   expect(error.message).toBe("a.json:1:8 TS-FORMAT-0012 the file ends too early: expected ], found the end");
-  expect(error.localised("zh")).toBe("a.json:1:8 TS-FORMAT-0012 文件中途结束：应为 ]，实为 the end");
+  expect(error.localised("zh")).toBe("a.json:1:8 TS-FORMAT-0012 文件中途结束：应为 ]，实为 文件结尾");
 });
