@@ -7,7 +7,7 @@ const hash = new Hash64();
 export function textNumber(text: string): number {
   hash.reset();
   hash.text(text);
-  return Number.parseInt(hash.hex().slice(0, 13), 16);
+  return hash.number52();
 }
 
 export const declarations: readonly CheckDeclaration[] = [

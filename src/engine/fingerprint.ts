@@ -48,9 +48,7 @@ export interface Fingerprint {
 const result: Fingerprint = { high: 0, low: 0 };
 
 function finish(): Fingerprint {
-  const hex = hash.hex();
-  result.high = Number.parseInt(hex.slice(0, 8), 16);
-  result.low = Number.parseInt(hex.slice(8), 16);
+  hash.halves(result);
   return result;
 }
 

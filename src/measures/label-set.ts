@@ -45,7 +45,8 @@ function add(tally: LabelSets, { media_row, category_row, category, annotation }
   }
   const first = media_row * words;
   if (first + words > tally.bits.length) tally.bits = longer(tally.bits, 2 * (first + words));
-  for (let at = 0; at < words; at++) tally.bits[first + at] = (tally.bits[first + at] ?? 0) | (own[at] ?? 0);
+  const { bits } = tally;
+  for (let at = 0; at < words; at++) bits[first + at] = (bits[first + at] ?? 0) | (own[at] ?? 0);
 }
 
 /**
@@ -70,11 +71,15 @@ export const labelSetOfMedia: Measure<LabelSets> = {
   },
   measure({ bits }, _totals, row = -1) {
     if (row < 0) return ratio(0, 0);
-    const own = bits.subarray(row * words, (row + 1) * words);
-    if (own.every((word) => word === 0)) return ratio(0, 1);
+    const first = row * words;
+    let any = 0;
     hash.reset();
-    for (let at = 0; at < words; at++) hash.number(own[at] ?? 0);
-    // 52 bits: exact in a double.
-    return ratio(Number.parseInt(hash.hex().slice(0, 13), 16), 1);
+    for (let at = first; at < first + words; at++) {
+      const word = bits[at] ?? 0;
+      any |= word;
+      hash.number(word);
+    }
+    if (any === 0) return ratio(0, 1);
+    return ratio(hash.number52(), 1);
   },
 };

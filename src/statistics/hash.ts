@@ -32,8 +32,8 @@ export class Hash64 {
     if (whole < s.length) this.#mix(s.charCodeAt(whole));
   }
 
-  /** 16 lower-case hex digits; more may be added afterwards. */
-  hex(): string {
+  /** The 64 bits in two halves, written to `to`; more may be added afterwards. */
+  halves(to: { high: number; low: number }): void {
     let first = this.#first ^ this.#words;
     let second = this.#second ^ this.#words;
     first = (first + second) | 0;
@@ -42,7 +42,20 @@ export class Hash64 {
     second = finish(second);
     first = (first + second) | 0;
     second = (second + first) | 0;
-    return hex32(first) + hex32(second);
+    to.high = first >>> 0;
+    to.low = second >>> 0;
+  }
+
+  /** The upper 52 bits, which are exact in a double. */
+  number52(): number {
+    this.halves(own);
+    return own.high * 2 ** 20 + (own.low >>> 12);
+  }
+
+  /** 16 lower-case hex digits. */
+  hex(): string {
+    this.halves(own);
+    return hex32(own.high) + hex32(own.low);
   }
 
   #mix(word: number): void {
@@ -59,6 +72,8 @@ export class Hash64 {
     this.#words += 1;
   }
 }
+
+const own = { high: 0, low: 0 };
 
 const SEED_FIRST = 0x746f7563; // "touc"
 const SEED_SECOND = 0x68737430; // "hst0"
@@ -78,5 +93,5 @@ function finish(lane: number): number {
 }
 
 function hex32(lane: number): string {
-  return (lane >>> 0).toString(16).padStart(8, "0");
+  return lane.toString(16).padStart(8, "0");
 }
