@@ -1,4 +1,4 @@
-import { addExact, exactValue, newExactSum } from "../statistics/exact-sum.js";
+import { exactSumOf } from "../statistics/exact-sum.js";
 import { quartiles } from "../statistics/quantile.js";
 import { type GroupAnswer, type GroupCheckDeclaration, type GroupColumns, units } from "./declaration.js";
 
@@ -42,50 +42,43 @@ export function iqrExcess(columns: GroupColumns): GroupAnswer {
 export function boxSizeDistance({ size, box }: GroupColumns): GroupAnswer {
   const values = new Float64Array(size);
   const measured = new Float64Array(size);
-  for (const sizeOf of boxSizes) {
-    for (let i = 0; i < size; i++) measured[i] = sizeOf(box[4 * i + 2]!, box[4 * i + 3]!);
-    const distances = sigmaDistances(measured);
-    for (let i = 0; i < size; i++) if (distances[i]! > values[i]!) values[i] = distances[i]!;
+  for (let kind = 0; kind < boxSizes; kind++) {
+    for (let i = 0; i < size; i++) measured[i] = boxSize(kind, box[4 * i + 2]!, box[4 * i + 3]!);
+    toSigmas(measured);
+    for (let i = 0; i < size; i++) if (measured[i]! > values[i]!) values[i] = measured[i]!;
   }
   return { values };
 }
 
-const boxSizes: readonly ((width: number, height: number) => number)[] = [
-  (width) => width,
-  (_, height) => height,
-  (width, height) => width * height,
-  Math.min,
-  Math.max,
-];
+const boxSizes = 5;
 
-/** Distance from the mean in standard deviations of the group (divided by n, not n − 1): |x − μ|/σ, two-pass; 0 where σ is 0. */
-export function sigmaDistance(columns: GroupColumns): GroupAnswer {
-  return { values: sigmaDistances(columns.value.subarray(0, columns.size)) };
+/** Width, height, area, shorter and longer side. */
+function boxSize(kind: number, width: number, height: number): number {
+  if (kind === 0) return width;
+  if (kind === 1) return height;
+  if (kind === 2) return width * height;
+  return kind === 3 ? Math.min(width, height) : Math.max(width, height);
 }
 
-/** The sums are exact, so the order of the members changes no bit. */
-function sigmaDistances(list: Float64Array): Float64Array {
-  const values = new Float64Array(list.length);
-  const sum = newExactSum();
-  let count = 0;
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < list.length; i++) {
-    const x = list[i]!;
-    if (Number.isNaN(x)) continue;
-    addExact(sum, x);
-    count++;
-    if (x < least) least = x;
-    if (x > most) most = x;
-  }
+/** Distance from the mean in standard deviations of the group (divided by n, not n − 1): |x − μ|/σ, two-pass; 0 where σ is 0. */
+export function sigmaDistance({ value, size }: GroupColumns): GroupAnswer {
+  const values = value.slice(0, size);
+  toSigmas(values);
+  return { values };
+}
+
+/** Puts its distance in the place of each number, 0 where there is none. The sums are exact, so the order of the members changes no bit. */
+function toSigmas(list: Float64Array): void {
+  const present = presentOf(list);
   // Equal values may miss their rounded mean: what is left then is rounding, not spread.
-  if (count === 0 || least === most) return values;
-  const mean = exactValue(sum) / count;
-  const squares = newExactSum();
-  for (let i = 0; i < list.length; i++) if (!Number.isNaN(list[i]!)) addExact(squares, (list[i]! - mean) ** 2);
-  const deviation = Math.sqrt(exactValue(squares) / count);
-  for (let i = 0; i < list.length; i++) if (!Number.isNaN(list[i]!)) values[i] = Math.abs(list[i]! - mean) / deviation;
-  return values;
+  if (present.every((x) => x === present[0])) {
+    list.fill(0);
+    return;
+  }
+  const mean = exactSumOf(present) / present.length;
+  for (let i = 0; i < present.length; i++) present[i] = (present[i]! - mean) ** 2;
+  const deviation = Math.sqrt(exactSumOf(present) / present.length);
+  for (let i = 0; i < list.length; i++) list[i] = Number.isNaN(list[i]!) ? 0 : Math.abs(list[i]! - mean) / deviation;
 }
 
 /** Number of members that have a value: few say nothing about outliers. The same for every member. */
@@ -104,11 +97,15 @@ export function distinctCategories(columns: GroupColumns): GroupAnswer {
   return { values: new Float64Array(columns.size).fill(countDistinct(sorted)) };
 }
 
-/** The values that are there, in the order of the members. */
 function presentValues({ value, size }: GroupColumns): Float64Array {
-  const present = new Float64Array(size);
+  return presentOf(value.subarray(0, size));
+}
+
+/** A copy of the numbers that are there, in the order of the members. */
+function presentOf(list: Float64Array): Float64Array {
+  const present = new Float64Array(list.length);
   let count = 0;
-  for (let i = 0; i < size; i++) if (!Number.isNaN(value[i]!)) present[count++] = value[i]!;
+  for (let i = 0; i < list.length; i++) if (!Number.isNaN(list[i]!)) present[count++] = list[i]!;
   return present.subarray(0, count);
 }
 

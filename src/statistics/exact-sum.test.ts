@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addExact, type ExactSum, exactValue, mergeExact, newExactSum } from "./exact-sum.js";
+import { addExact, type ExactSum, exactSumOf, exactValue, mergeExact, newExactSum } from "./exact-sum.js";
 
 test.each([
   ["nothing", [], 0],
@@ -15,7 +15,10 @@ test.each([
   ["a sum beyond the largest double", [1.7e308, 1.7e308], Infinity],
   ["an infinity", [1, -Infinity], -Infinity],
   ["both infinities", [Infinity, -Infinity], NaN],
-])("the exact sum of %s", (_, numbers, sum) => expect(exactValue(sumOf(numbers))).toBe(sum));
+])("the exact sum of %s", (_, numbers, sum) => {
+  expect(exactValue(sumOf(numbers))).toBe(sum);
+  expect(exactSumOf(Float64Array.from(numbers))).toBe(sum);
+});
 
 test("carries are settled before a limb is full: 3 · 2²⁰ additions of the largest mantissa", () => {
   const sum = newExactSum();
@@ -33,6 +36,7 @@ test("the exact sum is the sum in whole multiples of 2⁻¹⁰⁷⁴, rounded on
   fc.assert(
     fc.property(fc.array(double), (numbers) => {
       expect(exactValue(sumOf(numbers))).toBe(slowSum(numbers));
+      expect(exactSumOf(Float64Array.from(numbers))).toBe(slowSum(numbers));
     }),
   ));
 
