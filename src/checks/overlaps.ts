@@ -87,29 +87,37 @@ function overlapsOfFew(columns: GroupColumns): Overlaps {
   return lastOverlaps;
 }
 
-class Best {
-  readonly values = new Float64Array(few);
-  readonly partners = new Int32Array(few);
-  found = false;
-  clear(size: number): void {
-    this.values.fill(0, 0, size);
-    this.partners.fill(-1, 0, size);
-    this.found = false;
+/** The best partners in a group of one size; the same arrays for every such group, since an answer is used up before the next group is asked about. */
+class Best implements GroupAnswer {
+  readonly values: Float64Array;
+  readonly partners: Int32Array;
+
+  constructor(size: number) {
+    this.values = new Float64Array(size);
+    this.partners = new Int32Array(size);
   }
+
+  clear(): void {
+    this.values.fill(0);
+    this.partners.fill(-1);
+  }
+
   take(a: number, b: number, share: number): void {
     if (share > this.values[a]!) answer(this.values, this.partners, a, b, share);
     if (share > this.values[b]!) answer(this.values, this.partners, b, a, share);
-    this.found = true;
-  }
-  answer(size: number): GroupAnswer {
-    return this.found ? { values: this.values.slice(0, size), partners: this.partners.slice(0, size) } : nothing[size]!;
   }
 }
 
-const bests = { any: new Best(), same: new Best(), other: new Best(), contained: new Best() };
+const bestOfFew = Array.from({ length: few + 1 }, (_, size) => ({
+  any: new Best(size),
+  same: new Best(size),
+  other: new Best(size),
+  contained: new Best(size),
+}));
 
 function comparePairs(columns: GroupColumns): Overlaps {
   const { size, box, category } = columns;
+  const best = bestOfFew[size]!;
   let met = false;
   for (let a = 1; a < size; a++) {
     if (!hasArea(columns, a)) continue;
@@ -124,23 +132,20 @@ function comparePairs(columns: GroupColumns): Overlaps {
       if (!hasArea(columns, b)) continue;
       if (!met) {
         met = true;
-        for (const best of Object.values(bests)) best.clear(size);
+        best.any.clear();
+        best.same.clear();
+        best.other.clear();
+        best.contained.clear();
       }
       const share = overlap(box, a, b, false);
-      bests.any.take(a, b, share);
+      best.any.take(a, b, share);
       if (related(category[a]!, category[b]!, "same")) {
-        bests.same.take(a, b, share);
-        bests.contained.take(a, b, overlap(box, a, b, true));
-      } else if (related(category[a]!, category[b]!, "other")) bests.other.take(a, b, share);
+        best.same.take(a, b, share);
+        best.contained.take(a, b, overlap(box, a, b, true));
+      } else if (related(category[a]!, category[b]!, "other")) best.other.take(a, b, share);
     }
   }
-  if (!met) return noOverlaps[size]!;
-  return {
-    any: bests.any.answer(size),
-    same: bests.same.answer(size),
-    other: bests.other.answer(size),
-    contained: bests.contained.answer(size),
-  };
+  return met ? best : noOverlaps[size]!;
 }
 
 function duplicatesOfFew(columns: GroupColumns): GroupAnswer {
@@ -152,13 +157,14 @@ function duplicatesOfFew(columns: GroupColumns): GroupAnswer {
       values[member] = 0;
     }
   }
-  const named = new Int32Array(size).fill(-1);
+  let named: Int32Array | undefined;
   for (let a = 1; a < size; a++) {
     const x = box[4 * a]!;
     for (let b = 0; b < a; b++) {
       if (box[4 * b] !== x || compareBoxes(box, a, b) !== 0) continue;
       if (compareNumbers(category[a]!, category[b]!) !== 0 || (iscrowd[a] === 1) !== (iscrowd[b] === 1)) continue;
       values ??= new Float64Array(size).fill(1);
+      named ??= new Int32Array(size).fill(-1);
       values[a]!++;
       values[b]!++;
       // The next one; the last of them names the first.
@@ -166,7 +172,8 @@ function duplicatesOfFew(columns: GroupColumns): GroupAnswer {
       if (named[b]! < b) named[b] = a;
     }
   }
-  return values === undefined ? allDifferent[size]! : { values, partners: named };
+  if (values === undefined) return allDifferent[size]!;
+  return { values, partners: named ?? new Int32Array(size).fill(-1) };
 }
 
 type Relation = "any" | "same" | "other";

@@ -24,6 +24,8 @@ export function fittingScales(box: Box, width: number, height: number): number {
 /** Share of the members, those without a value left out, that the same change mends: the largest of the four. `value` is of `fittingScales`. */
 export function sharedScale(columns: GroupColumns): GroupAnswer {
   const { size, value } = columns;
+  const values = new Float64Array(size);
+  if (!anyMended(columns)) return { values };
   const mended = [0, 0, 0, 0];
   let asked = 0;
   for (let i = 0; i < size; i++) {
@@ -31,7 +33,13 @@ export function sharedScale(columns: GroupColumns): GroupAnswer {
     asked++;
     for (let change = 0; change < 4; change++) mended[change]! += (value[i]! >> change) & 1;
   }
-  return { values: new Float64Array(size).fill(asked === 0 ? 0 : Math.max(...mended) / asked) };
+  return { values: values.fill(Math.max(...mended) / asked) };
+}
+
+/** Whether a change mends any member: it does in few groups. */
+function anyMended({ size, value }: GroupColumns): boolean {
+  for (let i = 0; i < size; i++) if (value[i]! > 0) return true;
+  return false;
 }
 
 function fits(box: Box, factorX: number, factorY: number, width: number, height: number): boolean {
