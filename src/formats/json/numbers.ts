@@ -176,55 +176,95 @@ function split(value: number): number {
 /**
  * Reads elements of a flat array as long as they are plain: up to nine digits, no exponent, followed by a comma (and a space) or the bracket.
  * `window.pos` is at an element; afterwards at the first one that is not plain, or, when the result is true, at the closing bracket.
- * This loop is where the time of a large file goes: no call, no test of the end, no allocation but the growing list.
+ * This loop is where the time of a large file goes: no test of the end, no allocation but the growing list.
  */
 export function readPlainNumbers(window: ByteWindow, list: NumberList): boolean {
-  const bytes = window.bytes;
+  const { bytes, view } = window;
   let values = list.values;
   let length = list.length;
   let start = window.pos;
   for (;;) {
-    let at = start;
-    let byte = bytes[at]!;
-    const negative = byte === 0x2d;
-    if (negative) byte = bytes[++at]!;
-    const from = at;
-    let number = byte - 0x30;
-    if (number < 0 || number > 9) break;
-    let digit = bytes[++at]! - 0x30;
-    if (number === 0 && digit >= 0 && digit <= 9) break;
-    while (digit >= 0 && digit <= 9) {
-      number = (Math.imul(number, 10) + digit) | 0;
-      digit = bytes[++at]! - 0x30;
-    }
-    let value = number;
-    if (digit === -2) {
-      const point = at;
-      digit = bytes[++at]! - 0x30;
-      while (digit >= 0 && digit <= 9) {
-        number = (Math.imul(number, 10) + digit) | 0;
-        digit = bytes[++at]! - 0x30;
-      }
-      const places = at - point - 1;
-      if (places === 0 || at - from > 10) break;
-      value = number / powers[places]!;
-    } else if (at - from > 9) break;
-    if (digit !== -4 && digit !== 0x2d) break;
     if (length === values.length) {
       values = new Float64Array(Math.max(64, length * 2));
       values.set(list.values);
       list.values = values;
     }
-    values[length++] = negative ? -value : value;
-    start = at + 1;
-    if (digit === 0x2d) {
-      list.length = length;
-      window.pos = at;
-      return true;
+    // Pixels in hundredths, 123.45 or 6.7 before a comma, are taken four bytes at a time (0.85 of the time). Where the point and the comma stand is asked
+    // byte by byte: the processor guesses the answer, and is at the next number before it has computed this one.
+    const head = view.getInt32(start, true) ^ zeros;
+    const whole =
+      head >>> 24 === point ? 3 : ((head >>> 16) & 0xff) === point ? 2 : ((head >>> 8) & 0xff) === point ? 1 : 0;
+    const tail = view.getInt32(start + whole + 1, true) ^ zeros;
+    const places = ((tail >>> 16) & 0xff) === comma ? 2 : ((tail >>> 8) & 0xff) === comma ? 1 : 0;
+    const before = head << (32 - 8 * whole);
+    const behind = tail << (32 - 8 * places);
+    if (whole > 0 && places > 0 && areDigits(before, behind) && (whole === 1 || (head & 0xff) !== 0)) {
+      const scale = places === 2 ? 100 : 10;
+      values[length++] = (Math.imul(numberOf(before), scale) + numberOf(behind)) / scale;
+      start += whole + places + 2;
+    } else {
+      const value = longerNumber(bytes, start);
+      if (Number.isNaN(value)) break;
+      values[length++] = value;
+      start = endOfLonger + 1;
+      if (bytes[endOfLonger] === 0x5d) {
+        list.length = length;
+        window.pos = endOfLonger;
+        return true;
+      }
     }
     if (bytes[start] === 0x20) start++;
   }
   list.length = length;
   window.pos = start;
   return false;
+}
+
+/** Four digits 0; taken from four bytes by exclusive or, they leave the values of digits, and more than 9 of whatever else. */
+const zeros = 0x30303030;
+const point = 0x2e ^ 0x30;
+const comma = 0x2c ^ 0x30;
+
+function areDigits(four: number, others: number): boolean {
+  return (((four + 0x76767676) | four | (others + 0x76767676) | others) & 0x80808080) === 0;
+}
+
+/** The number that four digits make, the first one in the lowest byte: pairs, then a pair of pairs. */
+function numberOf(four: number): number {
+  const pairs = (Math.imul(four, 10) + (four >>> 8)) & 0x00ff00ff;
+  return Math.imul(pairs & 0xff, 100) + (pairs >>> 16);
+}
+
+let endOfLonger = 0;
+
+/** A plain number of any length, digit by digit; NaN for one that is not plain. */
+function longerNumber(bytes: Uint8Array, start: number): number {
+  let at = start;
+  let byte = bytes[at]!;
+  const negative = byte === 0x2d;
+  if (negative) byte = bytes[++at]!;
+  const from = at;
+  let number = byte - 0x30;
+  if (number < 0 || number > 9) return Number.NaN;
+  let digit = bytes[++at]! - 0x30;
+  if (number === 0 && digit >= 0 && digit <= 9) return Number.NaN;
+  while (digit >= 0 && digit <= 9) {
+    number = (Math.imul(number, 10) + digit) | 0;
+    digit = bytes[++at]! - 0x30;
+  }
+  let value = number;
+  if (digit === -2) {
+    const before = at;
+    digit = bytes[++at]! - 0x30;
+    while (digit >= 0 && digit <= 9) {
+      number = (Math.imul(number, 10) + digit) | 0;
+      digit = bytes[++at]! - 0x30;
+    }
+    const places = at - before - 1;
+    if (places === 0 || at - from > 10) return Number.NaN;
+    value = number / powers[places]!;
+  } else if (at - from > 9) return Number.NaN;
+  if (digit !== -4 && digit !== 0x2d) return Number.NaN;
+  endOfLonger = at;
+  return negative ? -value : value;
 }

@@ -6,6 +6,9 @@ import type { ByteSource } from "./api.js";
 /** A string, a key or a number longer than this is refused: it has to lie in memory whole, and V8 makes no string of 2^29 units. */
 export const maxTokenBytes = 2 ** 28;
 
+/** Two loads of four bytes and what lies between them. */
+const slack = 16;
+
 /**
  * The part of a file that is in memory. `bytes[end]` is always 0, which ends every scan: a loop tests the byte alone, and asks about the end only when
  * it meets a 0. A token that reaches the end is kept from its first byte (`pos`), more is read behind it, and it is scanned again.
@@ -14,6 +17,8 @@ export class ByteWindow {
   bytes: Uint8Array;
   /** The same memory, two bytes at a time. */
   pairs: Uint16Array;
+  /** The same memory, four bytes at a time from anywhere; a load may reach `slack` bytes beyond the end. */
+  view: DataView;
   /** The same memory, to make strings of. */
   buffer: Buffer;
   pos = 0;
@@ -36,6 +41,7 @@ export class ByteWindow {
     this.buffer = allocate(Math.max(this.chunk, 8) + 1);
     this.bytes = new Uint8Array(this.buffer.buffer);
     this.pairs = new Uint16Array(this.buffer.buffer);
+    this.view = new DataView(this.buffer.buffer);
     this.bytes[0] = 0;
   }
 
@@ -102,7 +108,7 @@ export class ByteWindow {
         expected: `a string or number of at most ${maxTokenBytes} bytes`,
       });
     }
-    if (kept + wanted < this.bytes.length) {
+    if (kept + wanted + slack < this.bytes.length) {
       this.bytes.copyWithin(0, this.pos, this.end);
       return;
     }
@@ -111,6 +117,7 @@ export class ByteWindow {
     this.buffer = larger;
     this.bytes = new Uint8Array(larger.buffer);
     this.pairs = new Uint16Array(larger.buffer);
+    this.view = new DataView(larger.buffer);
   }
 
   /** The first bytes of the file: UTF-16 ends it, a byte order mark is noted. */
@@ -124,7 +131,7 @@ export class ByteWindow {
   }
 }
 
-/** An even number of bytes, so that the last one lies in a pair. */
+/** An even number of bytes, so that the last one lies in a pair, and a few more. */
 function allocate(bytes: number): Buffer<ArrayBuffer> {
-  return Buffer.allocUnsafeSlow(bytes + (bytes & 1));
+  return Buffer.allocUnsafeSlow(bytes + (bytes & 1) + slack);
 }
