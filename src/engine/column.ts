@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export const rowsInChunk = 65_536;
+const rowsInChunk = 65_536;
 
 type Numbers = Float64Array | Uint32Array | Uint8Array;
 

@@ -1,5 +1,5 @@
 import type { GroupColumns } from "../checks/declaration.js";
-import { type Column, rowsInChunk } from "./column.js";
+import type { Column } from "./column.js";
 import type { GroupRows } from "./group-rows.js";
 import type { RuleState } from "./rule-state.js";
 
@@ -22,12 +22,23 @@ export interface Block {
 }
 
 // What is gathered of a member lies side by side, `stride` numbers each: members come in any order, and one written to an array for
-// each field would miss the cache as often (262,144 members in random order: 0.55 of the time).
-const [atRow, atMask, atMedia, atCategory, atBox, atArea, atCrowd, atPlace, atValues] = [0, 1, 2, 3, 4, 8, 9, 10, 14];
+// each field would miss the cache as often (262,144 members in random order: 0.55 of the time). Whole numbers of 32 bits lie in `words`, two to a number.
+const [wordRow, wordMask, wordMedia, wordCategory, wordElement, wordFileAndCrowd] = [0, 1, 2, 3, 4, 5];
+const [atOffset, atId, atBox, atArea, atValues] = [3, 4, 5, 9, 10];
 
 export interface Gathered {
   readonly numbers: Float64Array;
+  /** The same memory. */
+  readonly words: Uint32Array;
+  /** Numbers a member. */
   readonly stride: number;
+}
+
+/** Memory for the members of a block, unless that of an earlier block is large enough. */
+function memoryFor(numbers: number, stride: number, earlier: Gathered): Gathered {
+  if (earlier.numbers.length >= numbers) return { ...earlier, stride };
+  const memory = new Float64Array(numbers);
+  return { numbers: memory, words: new Uint32Array(memory.buffer), stride };
 }
 
 /** Gathers the members of a block, group after group, in the order of the rows; in the memory of an earlier block where it is large enough. */
@@ -37,11 +48,12 @@ export function gatherBlock(
   any: number,
   keys: KeyColumn,
   { from, to, sizes, members }: Block,
-  earlier: Float64Array,
+  earlier: Gathered,
 ): Gathered {
   const valued = rules.flatMap(({ values }) => (values === undefined ? [] : [values]));
   const stride = atValues + valued.length;
-  const numbers = earlier.length >= members * stride ? earlier : new Float64Array(members * stride);
+  const gathered = memoryFor(members * stride, stride, earlier);
+  const { numbers, words } = gathered;
   const cursor = new Uint32Array(to - from);
   for (let key = from + 1; key < to; key++) cursor[key - from] = cursor[key - from - 1]! + sizes[key - 1]!;
   const scratch = {
@@ -55,7 +67,6 @@ export function gatherBlock(
     place: rows.place.scratch(),
     values: valued.map((values) => values.scratch()),
   };
-  const places = new Int32Array(rowsInChunk);
   rows.table.scan((chunk, first, count) => {
     const own = keys.chunk(chunk, scratch.keys);
     const masks = rows.mask.chunk(chunk, scratch.mask);
@@ -65,35 +76,29 @@ export function gatherBlock(
     const areas = rows.area.chunk(chunk, scratch.area);
     const crowds = rows.iscrowd.chunk(chunk, scratch.iscrowd);
     const stands = rows.place.chunk(chunk, scratch.place);
+    const values = valued.map((column, v) => column.chunk(chunk, scratch.values[v]!));
     for (let i = 0; i < count; i++) {
       const key = own[i]!;
-      if (key < from || key >= to || (masks[i]! & any) === 0) {
-        places[i] = -1;
-        continue;
-      }
+      if (key < from || key >= to || (masks[i]! & any) === 0) continue;
       const at = stride * cursor[key - from]!++;
-      places[i] = at;
-      numbers[at + atRow] = first + i;
-      numbers[at + atMask] = masks[i]!;
-      numbers[at + atMedia] = media[i]!;
-      numbers[at + atCategory] = categories[i]!;
+      const word = 2 * at;
+      words[word + wordRow] = first + i;
+      words[word + wordMask] = masks[i]!;
+      words[word + wordMedia] = media[i]!;
+      words[word + wordCategory] = categories[i]!;
+      words[word + wordElement] = stands[4 * i + 2]!;
+      words[word + wordFileAndCrowd] = 2 * stands[4 * i]! + crowds[i]!;
+      numbers[at + atOffset] = stands[4 * i + 1]!;
+      numbers[at + atId] = stands[4 * i + 3]!;
       numbers[at + atBox] = boxes[4 * i]!;
       numbers[at + atBox + 1] = boxes[4 * i + 1]!;
       numbers[at + atBox + 2] = boxes[4 * i + 2]!;
       numbers[at + atBox + 3] = boxes[4 * i + 3]!;
       numbers[at + atArea] = areas[i]!;
-      numbers[at + atCrowd] = crowds[i]!;
-      numbers[at + atPlace] = stands[4 * i]!;
-      numbers[at + atPlace + 1] = stands[4 * i + 1]!;
-      numbers[at + atPlace + 2] = stands[4 * i + 2]!;
-      numbers[at + atPlace + 3] = stands[4 * i + 3]!;
-    }
-    for (let v = 0; v < valued.length; v++) {
-      const values = valued[v]!.chunk(chunk, scratch.values[v]!);
-      for (let i = 0; i < count; i++) if (places[i]! >= 0) numbers[places[i]! + atValues + v] = values[i]!;
+      for (let v = 0; v < values.length; v++) numbers[at + atValues + v] = values[v]![i]!;
     }
   });
-  return { numbers, stride };
+  return gathered;
 }
 
 /** One group of a block after the other, as columns for its rules. The columns are filled again for each group: what group checks give is their own. */
@@ -104,7 +109,7 @@ export class GroupView {
   /** Place of each rule's value in what was gathered of a member; -1 for none. */
   readonly #valueAt: readonly number[];
   readonly #wanted: ReadonlySet<string>;
-  #gathered: Gathered = { numbers: new Float64Array(0), stride: 1 };
+  #gathered: Gathered = { numbers: new Float64Array(0), words: new Uint32Array(0), stride: 1 };
   #start = 0;
   #end = 0;
   /** Bits of the rules that are asked of at least one member, and of all. */
@@ -129,8 +134,8 @@ export class GroupView {
   }
 
   /** The memory of the block at hand. */
-  get memory(): Float64Array {
-    return this.#gathered.numbers;
+  get memory(): Gathered {
+    return this.#gathered;
   }
 
   open(gathered: Gathered): void {
@@ -139,14 +144,14 @@ export class GroupView {
 
   /** Goes to the members [start, end) of the block. */
   group(start: number, end: number): void {
-    const { numbers, stride } = this.#gathered;
+    const { words, stride } = this.#gathered;
     this.#start = start;
     this.#end = end;
     this.#filledFor = -1;
     this.#some = 0;
     this.#all = -1;
     for (let i = start; i < end; i++) {
-      const mask = numbers[stride * i + atMask]!;
+      const mask = words[2 * stride * i + wordMask]!;
       this.#some |= mask;
       this.#all &= mask;
     }
@@ -170,28 +175,35 @@ export class GroupView {
 
   /** What a finding tells of a member of the columns asked for last. */
   member(at: number) {
-    const { numbers, stride } = this.#gathered;
+    const { numbers, words, stride } = this.#gathered;
     const from = stride * this.#places[at]!;
+    const word = 2 * from;
+    const fileAndCrowd = words[word + wordFileAndCrowd]!;
     return {
-      row: numbers[from + atRow]!,
-      mediaRow: numbers[from + atMedia]! - 1,
-      categoryRow: numbers[from + atCategory]! - 1,
+      row: words[word + wordRow]!,
+      mediaRow: words[word + wordMedia]! - 1,
+      categoryRow: words[word + wordCategory]! - 1,
       box: numbers.slice(from + atBox, from + atBox + 4),
       area: numbers[from + atArea]!,
-      place: numbers.slice(from + atPlace, from + atPlace + 4),
+      place: Float64Array.of(
+        fileAndCrowd >>> 1,
+        numbers[from + atOffset]!,
+        words[word + wordElement]!,
+        numbers[from + atId]!,
+      ),
     };
   }
 
   /** Members with one of the bits, all for 0. */
   #fill(bit: number): GroupColumns {
-    const { numbers, stride } = this.#gathered;
+    const { numbers, words, stride } = this.#gathered;
     const places = this.#places;
     const rows = this.rows;
     let size = 0;
     for (let i = this.#start; i < this.#end; i++) {
-      if (bit !== 0 && (numbers[stride * i + atMask]! & bit) === 0) continue;
+      if (bit !== 0 && (words[2 * stride * i + wordMask]! & bit) === 0) continue;
       places[size] = i;
-      rows[size++] = numbers[stride * i + atRow]!;
+      rows[size++] = words[2 * stride * i + wordRow]!;
     }
     const wanted = this.#wanted;
     if (wanted.has("box")) {
@@ -206,11 +218,11 @@ export class GroupView {
     }
     if (wanted.has("category")) {
       // A member without category has none in common with others.
-      for (let i = 0; i < size; i++) this.#category[i] = numbers[stride * places[i]! + atCategory]! || Number.NaN;
+      for (let i = 0; i < size; i++) this.#category[i] = words[2 * stride * places[i]! + wordCategory]! || Number.NaN;
     }
     if (wanted.has("area")) for (let i = 0; i < size; i++) this.#area[i] = numbers[stride * places[i]! + atArea]!;
     if (wanted.has("iscrowd"))
-      for (let i = 0; i < size; i++) this.#iscrowd[i] = numbers[stride * places[i]! + atCrowd]!;
+      for (let i = 0; i < size; i++) this.#iscrowd[i] = words[2 * stride * places[i]! + wordFileAndCrowd]! & 1;
     return {
       size,
       box: this.#box,
