@@ -1,4 +1,3 @@
-import { annotationPresence } from "../records/types.gen.js";
 import type { BoundRule, Scope } from "../standards/cel/api.js";
 import type { BoundColumn } from "../standards/cel/column-parts.js";
 import { type Column, type SpillFolder, Table } from "./column.js";
@@ -37,7 +36,8 @@ export interface GroupRows {
   /** The `column` of each rule that has one, by its place in `rules`. */
   readonly values: readonly (Column<Float64Array> | undefined)[];
   idText(id: number): string | undefined;
-  push(scope: Scope, place: Place, units: Units, recorder: Recorder): void;
+  /** @param present what the record has (`annotationPresence`) */
+  push(scope: Scope, present: number, place: Place, units: Units, recorder: Recorder): void;
 }
 
 const firstText = 2 ** 53;
@@ -89,9 +89,8 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
   }
 
   /** Bit i: rule i is asked of the record in the scope. */
-  function bitsOf(scope: Scope, row: number, units: Units, recorder: Recorder): number {
+  function bitsOf(scope: Scope, present: number, row: number, units: Units, recorder: Recorder): number {
     let bits = always;
-    const present = annotationPresence(scope.annotation);
     for (let g = 0; g < groups.length; g++) {
       const group = groups[g]!;
       if ((present & group.bit) !== group.bit) continue;
@@ -120,8 +119,8 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
       if (Number.isNaN(number)) return undefined;
       return number < firstText ? String(number) : texts[(number - firstText) / 2];
     },
-    push(scope, { row, file, offset, element, mediaRow, categoryRow }, units, recorder) {
-      const bits = bitsOf(scope, row, units, recorder);
+    push(scope, present, { row, file, offset, element, mediaRow, categoryRow }, units, recorder) {
+      const bits = bitsOf(scope, present, row, units, recorder);
       const at = table.next();
       const { annotation } = scope;
       for (let i = 0; i < valued.length; i++) {

@@ -373,8 +373,13 @@ export function createRun(
       if (category_id !== undefined) segmentRows.push(lookups.category.row(category_id));
   }
 
-  function runAnnotationRules(offset: number, element: number, mediaRow: number, categoryRow: number): void {
-    const present = annotationPresence(scope.annotation);
+  function runAnnotationRules(
+    present: number,
+    offset: number,
+    element: number,
+    mediaRow: number,
+    categoryRow: number,
+  ): void {
     for (let g = 0; g < annotationRules.length; g++) {
       const group = annotationRules[g]!;
       if ((present & group.bit) !== group.bit) continue;
@@ -524,7 +529,8 @@ export function createRun(
           contentOfAnnotation(record, scope.media, scope.category),
         );
       }
-      runAnnotationRules(offset, element, mediaRow, categoryRow);
+      const present = annotationPresence(record);
+      runAnnotationRules(present, offset, element, mediaRow, categoryRow);
       const row = units.annotation.push(asked, bad, open);
       observation.annotation = record;
       observation.media = scope.media;
@@ -543,7 +549,7 @@ export function createRun(
         place.element = element;
         place.mediaRow = mediaRow;
         place.categoryRow = categoryRow;
-        rows.push(scope, place, units.annotation, recorder);
+        rows.push(scope, present, place, units.annotation, recorder);
       }
     },
     node(record, offset, element) {
