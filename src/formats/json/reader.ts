@@ -114,7 +114,8 @@ export class JsonReader implements JsonPull {
     const text = this.key();
     byte = window.bytes[window.pos]!;
     if (byte !== colon && this.next() !== colon) throw unexpected(window, window.pos, '":"');
-    window.pos++;
+    // The one space that most writers put here need not be looked for.
+    if (window.bytes[++window.pos] === space) window.pos++;
     return text;
   }
 
