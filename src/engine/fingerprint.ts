@@ -1,6 +1,6 @@
 import type { FindingValue } from "../records/finding.js";
 import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
-import { Hash64 } from "../statistics/hash.js";
+import { Hash64, hex32 } from "../statistics/hash.js";
 
 const hash = new Hash64();
 
@@ -105,5 +105,5 @@ export function fingerprintOf(rule: string, content: Fingerprint, field = ""): F
 }
 
 export function hex(high: number, low: number): string {
-  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+  return hex32(high) + hex32(low);
 }

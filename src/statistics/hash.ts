@@ -92,6 +92,14 @@ function finish(lane: number): number {
   return h ^ (h >>> 16);
 }
 
-function hex32(lane: number): string {
-  return lane.toString(16).padStart(8, "0");
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** 8 lower-case hex digits of 32 bits, byte by byte: `toString(16)` of a number that is no small integer takes ten times as long. */
+export function hex32(lane: number): string {
+  return (
+    hexOfByte[lane >>> 24]! +
+    hexOfByte[(lane >>> 16) & 0xff]! +
+    hexOfByte[(lane >>> 8) & 0xff]! +
+    hexOfByte[lane & 0xff]!
+  );
 }
