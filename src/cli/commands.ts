@@ -2,6 +2,7 @@ import yargs from "yargs";
 import { UsageError } from "../records/errors.js";
 import { assessCommand } from "./assess.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
+import { generateCommand } from "./generate.js";
 import { renderCommand, verifyCommand } from "./render.js";
 import { explainCommand, standardCommand } from "./standard.js";
 import { suiteCommand } from "./suite.js";
@@ -33,6 +34,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(verifyCommand(done))
     .command(standardCommand(done))
     .command(suiteCommand(done))
+    .command(generateCommand(done))
     .command(explainCommand(done))
     .command(formatsCommand(done))
     .command(schemaCommand(done))
