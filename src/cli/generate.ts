@@ -60,11 +60,8 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
       });
       const files = openFiles(join(out, "data"));
       const answers: string[] = [];
-      const counts = { media: 0, annotations: 0 };
       try {
         writer.write(made.dataset, files.sink, (written, place) => {
-          if ("annotations" in written) counts.media++;
-          else counts.annotations++;
           for (const answer of made.answersAt(written, place)) answers.push(JSON.stringify(answer));
         });
       } finally {

@@ -60,12 +60,14 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
   const { standard, writer, images, seed, pictures } = options;
   const draw = seededDraw(seed);
   const none: ReadonlySet<string> = new Set();
+  const { annotation: carried, category: named } = writer.carries;
+  const points = carried.includes("keypoints") && named.includes("keypoints") && named.length > 0;
   const wish: Wish = {
     bounds: boundsOf(standard.rules),
     carries: writer.carries,
-    fields: none,
+    fields: new Set(points ? ["keypoints"] : []),
     without: none,
-    categoryFields: new Set(writer.carries.always?.includes("keypoints") === true ? ["keypoints", "skeleton"] : []),
+    categoryFields: new Set(points ? ["keypoints", "skeleton"] : []),
     annotations: 1,
     splits: false,
     pictures,
@@ -79,6 +81,7 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
       categories.map(({ record }) => record),
     ),
     vast: false,
+    even: true,
   };
   const counts = (at: number): number => {
     draw.stream(seed, 2 * at + 1);

@@ -12,7 +12,7 @@ import type { Bounds } from "./bounds.js";
 import { derive } from "./derive.js";
 import type { Draw } from "./draw.js";
 import type { Item, MediumItem, Sample } from "./sample.js";
-import { areaOfRings, drawKeypoints, drawRing, rleOfBox } from "./shapes.js";
+import { areaOfRings, drawKeypoints, drawRing, ringIn, rleOfBox } from "./shapes.js";
 
 type Field = keyof AnnotationRecord;
 
@@ -87,6 +87,8 @@ export interface SamplePlan {
   readonly grid: number;
   /** Media with sides up to 2^20 px. */
   readonly vast: boolean;
+  /** So many records that statistics see them: sizes of one order, one form a label. */
+  readonly even: boolean;
 }
 
 export function drawPlan(draw: Draw, wish: Wish, categories: readonly CategoryRecord[]): SamplePlan {
@@ -97,6 +99,7 @@ export function drawPlan(draw: Draw, wish: Wish, categories: readonly CategoryRe
     firstAnnotation: draw.pick([1, 0, 1, 900_100_000_000, 2 ** 50]),
     grid: wish.carries.coordinates === "any" && !wish.fields.has("rle") ? draw.pick([1, 0.25]) : 1,
     vast: !small(wish) && draw.int(0, 7) === 7,
+    even: false,
   };
 }
 
@@ -200,6 +203,8 @@ function drawSize(draw: Draw, plan: SamplePlan, leastWidth: number, leastHeight:
   const { wish, vast } = plan;
   const one = (least: number): number => {
     const from = Math.max(least, wish.bounds.medium);
+    if (plan.even && wish.carries.coordinates === "share") return 2 ** Math.ceil(Math.log2(Math.max(from, 256)));
+    if (plan.even) return Math.max(from, draw.int(160, 240));
     if (wish.carries.coordinates === "share") return 2 ** (Math.ceil(Math.log2(from)) + draw.int(0, 2));
     if (vast) return draw.int(from, 2 ** 20);
     return from + (small(wish) ? draw.int(0, 24) : draw.pick([0, draw.int(0, 60), draw.int(60, 1900)]));
@@ -300,23 +305,27 @@ function scoreIn(draw: Draw, { least, most }: Bounds["score"]): number {
   return draw.pick([least, most, draw.double(least, most)]);
 }
 
+/** Room of a box where sizes are of one order, px: what a medium of 160 px has for each of twelve. */
+const evenCell = 38;
+
 /** A box in the cell, away from its border, with sides from the least that the standard allows. */
-function boxIn(draw: Draw, { wish, grid }: SamplePlan, cell: Box): Box {
+function boxIn(draw: Draw, { wish, grid, even }: SamplePlan, cell: Box): Box {
   const least = Math.ceil(Math.max(wish.bounds.side, Math.sqrt(wish.bounds.area)) / grid) * grid;
   const side = (from: number, room: number): readonly [number, number] => {
     const most = Math.max(least, room - 2);
-    const length = Math.max(least, draw.int(Math.ceil(most / 2 / grid), Math.floor(most / grid)) * grid);
+    const length = Math.max(least, draw.int(Math.ceil(most / (even ? 2.75 : 2) / grid), Math.floor(most / grid)) * grid);
     const start = from + 1 + draw.int(0, Math.max(0, Math.floor((room - 2 - length) / grid))) * grid;
     return [start, length];
   };
-  const [x, width] = side(cell.x, cell.width);
-  const [y, height] = side(cell.y, cell.height);
+  const shorter = Math.min(cell.width, cell.height, evenCell);
+  const [x, width] = side(cell.x, even ? shorter : cell.width);
+  const [y, height] = side(cell.y, even ? shorter : cell.height);
   return { x, y, width, height };
 }
 
 function shape(
   draw: Draw,
-  { wish, grid }: SamplePlan,
+  { wish, grid, even }: SamplePlan,
   record: AnnotationRecord,
   medium: MediaRecord,
   box: Box,
@@ -329,15 +338,18 @@ function shape(
     const { x, y, width, height } = box;
     record.rotated_box = Float64Array.of(x, y, x + width, y, x + width, y + height, x, y + height);
   }
+  // A label of one form has one share of its boxes.
+  const triangular = even && Number(record.category_id ?? record.label?.length) % 2 === 1;
   // A mask of a vast medium would have a run for each column of its box.
-  const masked = may("rle") && grid === 1 && box.width <= 4096 && (wish.fields.has("rle") || draw.int(0, 7) === 7);
+  const masked =
+    may("rle") && grid === 1 && box.width <= 4096 && !triangular && (wish.fields.has("rle") || draw.int(0, 7) === 7);
   if (masked) {
     record.rle = rleOfBox(box, size);
     if (may("iscrowd")) record.iscrowd = wish.fields.has("iscrowd") ? 0 : draw.int(0, 1);
   } else {
     if (may("iscrowd")) record.iscrowd = 0;
-    if (may("polygon") && (has("polygon") || !may("rle") || wish.fields.has("holes")))
-      record.polygon = [drawRing(draw, box, grid)];
+    if (may("polygon") && (has("polygon") || triangular || !may("rle") || wish.fields.has("holes")))
+      record.polygon = [even ? ringIn(box, grid, triangular ? "triangle" : "rectangle") : drawRing(draw, box, grid)];
   }
   if (may("area")) record.area = record.polygon === undefined ? box.width * box.height : areaOfRings(record.polygon);
 }

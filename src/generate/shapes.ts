@@ -10,10 +10,8 @@ export function drawRing(draw: Draw, box: Box, grid: number): Float64Array {
   // An outline of a few pixels has no room for corners that are not in line with others.
   const roomy = Math.min(width, height) >= 16 * grid && Math.min(width, height) >= 16;
   const form = roomy ? draw.int(0, 3) : draw.int(0, 1);
-  const inner = (from: number, length: number, share: number): number =>
-    from + Math.max(grid, Math.floor((length * share) / grid) * grid);
-  if (form === 0) return Float64Array.of(x, y, right, y, right, bottom, x, bottom);
-  if (form === 1) return Float64Array.of(x, y, right, y, inner(x, width, 0.5), bottom);
+  const inner = (from: number, length: number, share: number): number => from + partOf(length, share, grid);
+  if (form <= 1) return ringIn(box, grid, form === 0 ? "rectangle" : "triangle");
   const [a, b, c, d] = [0, 1, 2, 3].map(() => draw.int(1, 3) / 4) as [number, number, number, number];
   if (form === 2)
     return Float64Array.of(
@@ -28,6 +26,19 @@ export function drawRing(draw: Draw, box: Box, grid: number): Float64Array {
     ...[left, y, far, y, right, high, right, low],
     ...[far, bottom, left, bottom, x, low, x, high],
   );
+}
+
+/** The box itself, or the half of it below one side: shares of its area that are exact. */
+export function ringIn({ x, y, width, height }: Box, grid: number, form: "rectangle" | "triangle"): Float64Array {
+  const right = x + width;
+  const bottom = y + height;
+  if (form === "rectangle") return Float64Array.of(x, y, right, y, right, bottom, x, bottom);
+  return Float64Array.of(x, y, right, y, x + partOf(width, 0.5, grid), bottom);
+}
+
+/** A share of a length, on the grid and above 0. */
+function partOf(length: number, share: number, grid: number): number {
+  return Math.max(grid, Math.floor((length * share) / grid) * grid);
 }
 
 export function areaOfRings(rings: readonly Float64Array[]): number {
