@@ -15,6 +15,7 @@ const sound: TinyRule = {
   on: "annotation",
   when: "has(annotation.box)",
   assert: "annotation.box.width > 0.0",
+  break: { set: { "annotation.box.width": "0.0" } },
   cases: {
     conforming: [{ annotation: { box: { x: 0, y: 0, width: 1, height: 1 } } }],
     violating: [{ annotation: { box: { x: 0, y: 0, width: 0, height: 1 } } }],

@@ -32,6 +32,8 @@ const ruleText = `- id: box-below-minimum
   params: { min_area_px2: 16 }
   means: { zh: 过小的框难以用于训练, en: A box this small is of little use for training }
   fix: { zh: 删除或重画该框, en: Delete the box or draw it again }
+  break: # how a generated dataset is broken so that the rule finds it: touchstone suite run
+    set: { annotation.box.width: params.min_area_px2 / annotation.box.height / 2.0 }
   cases:
     conforming: [ { annotation: { box: { x: 0, y: 0, width: 4, height: 4 } } } ] # exactly the least area
     violating: [ { annotation: { box: { x: 0, y: 0, width: 4, height: 3 } } } ]
