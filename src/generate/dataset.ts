@@ -6,7 +6,7 @@ import type { LoadedStandard } from "../standards/load.js";
 import { boundsOf } from "./bounds.js";
 import { type Breaker, compileBreak } from "./break.js";
 import { type SeededDraw, seededDraw } from "./draw.js";
-import { drawCategories, drawMedium, drawPlan, type Given, type SamplePlan, type Wish } from "./draw-sample.js";
+import { drawCategories, drawHead, drawMedium, drawPlan, type SamplePlan, type Wish } from "./draw-sample.js";
 import { type Item, type MediumItem, type Sample, writtenMedium } from "./sample.js";
 import { wishFor } from "./wish.js";
 
@@ -89,19 +89,32 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
   };
   const { broken, defects } = await plant(options, categories, plan, counts, draw);
 
+  /** A format that has all media before the first annotation goes through them twice: what it does not look at is not drawn. */
+  function lazily(at: number, count: number, before: number): WrittenMedium {
+    const whole = (): WrittenMedium => {
+      draw.stream(seed, 2 * at + 2);
+      return writtenMedium(drawMedium(draw, plan, at, count, { ids: before, bySplit: [before, 0] }));
+    };
+    draw.stream(seed, 2 * at + 2);
+    return {
+      record: drawHead(draw, plan, at, count).record,
+      get annotations() {
+        return whole().annotations;
+      },
+      get picture() {
+        return pictures || writer.carries.needsPictures ? whole().picture : undefined;
+      },
+    };
+  }
+
   function* media(): Iterable<WrittenMedium> {
-    const given: Given = { ids: 0, bySplit: [0, 0] };
+    let before = 0;
     for (let at = 0; at < images; at++) {
       const count = counts(at);
       const own = broken.get(at);
-      if (own === undefined) {
-        draw.stream(seed, 2 * at + 2);
-        yield writtenMedium(drawMedium(draw, plan, at, count, given));
-      } else {
-        for (const medium of own) yield writtenMedium(medium);
-        given.ids += count;
-        given.bySplit[0] = (given.bySplit[0] ?? 0) + count;
-      }
+      if (own === undefined) yield lazily(at, count, before);
+      else yield* own.map(writtenMedium);
+      before += count;
     }
   }
 
@@ -112,7 +125,8 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
       return (defects.get(record) ?? []).map(({ breaker }) => ({
         rule: breaker.rule.rule.id,
         kind: breaker.rule.kind,
-        id,
+        // A format with ids of its own writes none of ours.
+        id: writer.carries.ids === "own" ? null : id,
         file,
         line,
         pointer: pointer ?? null,

@@ -161,8 +161,14 @@ function plainIn({ carries: { category } }: Wish, name: string): string {
 const margin = 2;
 const slots = 64;
 
-/** Medium `at` of a dataset with `count` annotations; counts them. */
-export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: number, given: Given): MediumItem {
+/** A medium before its annotations: each has a cell of its own. */
+export interface MediumHead {
+  readonly record: MediaRecord;
+  readonly cells: readonly Box[];
+}
+
+/** What is drawn first of medium `at` of a dataset, which has `count` annotations. */
+export function drawHead(draw: Draw, plan: SamplePlan, at: number, count: number): MediumHead {
   const { wish } = plan;
   const across = Math.max(1, Math.ceil(Math.sqrt(Math.min(count, slots))));
   const down = Math.max(1, Math.ceil(count / across));
@@ -173,13 +179,21 @@ export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: numb
   record.path = pathOf(draw, plan, at);
   record.width = width;
   record.height = height;
-  const split = plan.wish.splits ? (at % 2 === 0 ? "train" : "val") : undefined;
-  if (split !== undefined) record.split = split;
+  if (wish.splits) record.split = at % 2 === 0 ? "train" : "val";
   const cell = { width: Math.floor((width - 2 * margin) / across), height: Math.floor((height - 2 * margin) / down) };
-  const cells = Array.from({ length: count }, (_, i) => {
-    const corner = { x: margin + (i % across) * cell.width, y: margin + Math.floor(i / across) * cell.height };
-    return { ...corner, ...cell };
-  });
+  const cells = Array.from({ length: count }, (_, i) => ({
+    x: margin + (i % across) * cell.width,
+    y: margin + Math.floor(i / across) * cell.height,
+    width: cell.width,
+    height: cell.height,
+  }));
+  return { record, cells };
+}
+
+/** Medium `at` of a dataset with `count` annotations; counts them. */
+export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: number, given: Given): MediumItem {
+  const { wish } = plan;
+  const { record, cells } = drawHead(draw, plan, at, count);
   const side = wish.splits ? at % 2 : 0;
   const turn = given.bySplit[side] ?? 0;
   const annotations = isAlways(wish, "segments")
@@ -190,13 +204,9 @@ export function drawMedium(draw: Draw, plan: SamplePlan, at: number, count: numb
       }));
   given.ids += count;
   given.bySplit[side] = turn + count;
-  const picture = {
-    kind: wish.pictures || wish.carries.needsPictures ? "png" : "none",
-    number: at + 1,
-    width,
-    height,
-  } as const;
-  return { record, edits: [], annotations, picture: { ...picture } };
+  const { width = 0, height = 0 } = record;
+  const kind = wish.pictures || wish.carries.needsPictures ? "png" : "none";
+  return { record, edits: [], annotations, picture: { kind, number: at + 1, width, height } };
 }
 
 function drawSize(draw: Draw, plan: SamplePlan, leastWidth: number, leastHeight: number): readonly [number, number] {
@@ -313,7 +323,10 @@ function boxIn(draw: Draw, { wish, grid, even }: SamplePlan, cell: Box): Box {
   const least = Math.ceil(Math.max(wish.bounds.side, Math.sqrt(wish.bounds.area)) / grid) * grid;
   const side = (from: number, room: number): readonly [number, number] => {
     const most = Math.max(least, room - 2);
-    const length = Math.max(least, draw.int(Math.ceil(most / (even ? 2.75 : 2) / grid), Math.floor(most / grid)) * grid);
+    const length = Math.max(
+      least,
+      draw.int(Math.ceil(most / (even ? 2.75 : 2) / grid), Math.floor(most / grid)) * grid,
+    );
     const start = from + 1 + draw.int(0, Math.max(0, Math.floor((room - 2 - length) / grid))) * grid;
     return [start, length];
   };
