@@ -14,6 +14,8 @@ export interface StreamedFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly certainty: "exact" | "heuristic";
+  /** Whether a finding of the rule counts for the verdict; all others are hints. */
+  readonly deciding: boolean;
   readonly title: LocalText;
   readonly fingerprint: string;
   readonly waived: boolean;
@@ -123,6 +125,7 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
         rule: rule.id,
         severity: state.active.severity,
         certainty: rule.certainty,
+        deciding: state.active.deciding,
         title: rule.title,
         fingerprint,
         waived,

@@ -15,7 +15,10 @@ function binOf(share: number): number {
  */
 export const boxesInFullestTenth: Measure<Counts> = {
   id: "boxes-in-fullest-tenth",
-  title: { zh: "落在最满十分区间的标注框占比", en: "Share of boxes in the fullest tenth" },
+  title: {
+    zh: "中心、宽或高落在同一个十分之一图像区间的标注框占比（取最集中者）",
+    en: "Share of boxes whose centre, width or height lies in one tenth of the image, where most do",
+  },
   orientation: "lower-is-better",
   unit: "boxes of one category",
   source: "datumaro validator, ImbalancedDistInLabel, with fixed bins so that tallies merge",

@@ -129,3 +129,10 @@ function marksText(marks: readonly DrawingMark[], w: Words): string {
   const at = w(`mark.${mark.kind}`, { x: decimal(x), y: decimal(y) });
   return of === 1 ? at : w("mark.more", { at, n: count(of - 1) });
 }
+
+/** Severity, with a word beside that of a rule which decides nothing. */
+export function weightText(rule: ReportRule, w: Words): string {
+  const severity = w(`severity.${rule.severity}`);
+  if (rule.verdict !== "advisory") return severity;
+  return `${severity} ${w(rule.certainty === "heuristic" ? "term.suspicion" : "term.advisory")}`;
+}

@@ -1,5 +1,14 @@
 import type { Report, ReportRule } from "../records/report.gen.js";
-import { againstText, fractionText, howMany, notAskedText, placeText, valuesText, verdictSigns } from "./captions.js";
+import {
+  againstText,
+  fractionText,
+  howMany,
+  notAskedText,
+  placeText,
+  valuesText,
+  verdictSigns,
+  weightText,
+} from "./captions.js";
 import { verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedGroups, notAskedSentence } from "./not-asked.js";
@@ -57,26 +66,36 @@ function renderIn(report: Report, w: Words, options: MarkdownOptions, shown: num
     ruleTable(report, w, shown),
     details(
       w("findings.undecided", { n: count(groupRules(report).undecided.length) }),
-      groupRules(report)
-        .undecided.slice(0, shown)
-        .map((rule) => undecidedLine(rule, w)),
+      firstOf(groupRules(report).undecided, shown, w, (rule) => undecidedLine(rule, w)),
     ),
     details(
       w("section.evidence"),
-      report.evidence_wanted
-        .slice(0, shown)
-        .map((one) => `- [ ] ${escapeMarkdown(one.indicators.join(", "))} ${short(w.text(one.text), 200)}`),
+      firstOf(
+        report.evidence_wanted,
+        shown,
+        w,
+        (one) => `- [ ] ${escapeMarkdown(one.indicators.join(", "))} ${short(w.text(one.text), 200)}`,
+      ),
     ),
     details(
       notAskedSentence(report, w),
-      notAskedGroups(report)
-        .flatMap(({ rules }) => rules)
-        .slice(0, shown)
-        .map((rule) => `- \`${rule.id}\` ${escapeMarkdown(notAskedText(rule, w))}`),
+      firstOf(
+        notAskedGroups(report).flatMap(({ rules }) => rules),
+        shown,
+        w,
+        (rule) => `- \`${rule.id}\` ${escapeMarkdown(notAskedText(rule, w))}`,
+      ),
     ),
     `touchstone ${report.tool.version}${options.digest === undefined ? "" : ` · sha256 ${shortDigest(options.digest)}`} · ${escapeMarkdown(w("statement.self"))}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
+}
+
+/** A line each of the first items, and how many are left. */
+function firstOf<T>(items: readonly T[], shown: number, w: Words, line: (item: T) => string): string[] {
+  const left = items.length - shown;
+  const lines = items.slice(0, shown).map(line);
+  return left > 0 ? [...lines, `- ${w("standard.more", { n: count(left) })}`] : lines;
 }
 
 /** Text from outside can neither end a cell nor call anybody: every sign that Markdown or HTML reads is escaped. */
@@ -141,7 +160,7 @@ function ruleTable(report: Report, w: Words, shown: number): string {
             .join(" ");
     return [
       `\`${rule.id}\` ${short(w.text(rule.title), 80)}`,
-      w(`severity.${rule.severity}`),
+      weightText(rule, w),
       w(`claim.${rule.claim}`),
       fractionText(rule, w) || w("how_many.whole"),
       example,

@@ -1,5 +1,5 @@
 import type { Report, ReportDimension, ReportRule, Verdict } from "../records/report.gen.js";
-import { againstText, fractionText, placeText, valuesText, verdictSigns } from "./captions.js";
+import { againstText, fractionText, placeText, valuesText, verdictSigns, weightText } from "./captions.js";
 import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
@@ -108,11 +108,11 @@ function ruleLines(report: Report, w: Words, options: TerminalOptions): string[]
   const found = groupRules(report).found;
   const shown = found.slice(0, rulesShown);
   const byRule = findingsByRule(report);
-  const severity = widest(shown.map((rule) => w(`severity.${rule.severity}`)));
+  const severity = widest(shown.map((rule) => weightText(rule, w)));
   const id = widest(shown.map((rule) => rule.id));
   const share = widest(shown.map((rule) => fractionText(rule, w)));
   const lines = shown.flatMap((rule) => {
-    const head = `  ${padEnd(w(`severity.${rule.severity}`), severity)}  ${padEnd(rule.id, id)}  ${padStart(fractionText(rule, w), share)}`;
+    const head = `  ${padEnd(weightText(rule, w), severity)}  ${padEnd(rule.id, id)}  ${padStart(fractionText(rule, w), share)}`;
     const example = exampleText(rule, byRule.get(ruleKey(rule.standard, rule.id))?.[0], w);
     return joined(head, example, options.width);
   });

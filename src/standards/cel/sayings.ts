@@ -73,15 +73,17 @@ function inSentence(title: string): string {
   return /^[A-Z][a-z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
 }
 
-/** `within: media.path_key`: «path 相同的数据项»; `within: media`: «同一数据项的标注». */
+/** `within: media.sha256`: «sha256 相同的数据项»; `media.path_key`: «path 仅形式不同或相同的数据项»; `within: media`: «同一数据项的标注». */
 function groupSaying({ own, within = "" }: Sources): Saying {
   const { many, unit } = kindWords[own];
-  const key = /^\w+\.(.+?)(?:_key)?$/.exec(within)?.[1];
+  const [, key, folded] = /^\w+\.(.+?)(_key)?$/.exec(within) ?? [];
   const kind = Object.entries(kindWords).find(([name]) => name === within)?.[1].one ?? { zh: within, en: within };
   const says =
     key === undefined
       ? { zh: `同一${kind.zh}的${many.zh}`, en: `${many.en} of this ${kind.en}` }
-      : { zh: `${key} 相同的${many.zh}`, en: `${many.en} with this ${key}` };
+      : folded === undefined
+        ? { zh: `${key} 相同的${many.zh}`, en: `${many.en} with this ${key}` }
+        : { zh: `${key} 仅形式不同或相同的${many.zh}`, en: `${many.en} with this ${key}, but for its form` };
   return { says, unit };
 }
 
