@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CommandModule } from "yargs";
 import { type RuleOutcome, suiteOf } from "../conformance/rule-suite.js";
-import { writers } from "../formats/writers.js";
 import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
 
@@ -46,7 +45,7 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
           );
         if (out !== undefined && files !== undefined) save(join(out, outcome.rule), files);
       };
-      if (rule === undefined) for (const writer of writers) take(await suite.conforming(writer, { runs, seed }));
+      if (rule === undefined) for (const writer of suite.writers) take(await suite.conforming(writer, { runs, seed }));
       for (const one of suite.rules) {
         if (rule !== undefined && !rule.includes(one.id)) continue;
         if (one.break === undefined) take({ rule: one.id, formats: [], runs: 0, seed, ok: false, problem: "no break" });

@@ -1,7 +1,7 @@
 import { putFiles, readFolder, withFolder } from "../engine/read-files.js";
 import type { StreamedFinding } from "../engine/recorder.js";
 import { createRun } from "../engine/run.js";
-import { formats } from "../formats/index.js";
+import { formats, settlers } from "../formats/index.js";
 import type { Writer, WrittenPlace } from "../formats/write.js";
 import { writers } from "../formats/writers.js";
 import { type Bounds, boundsOf } from "../generate/bounds.js";
@@ -12,7 +12,7 @@ import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
 import { type Sample, writtenSample } from "../generate/sample.js";
 import { wishFor } from "../generate/wish.js";
 import { measures } from "../measures/index.js";
-import type { Rule } from "../records/grammar.gen.js";
+import type { Kind, Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
@@ -44,6 +44,8 @@ export interface RuleOutcome {
 /** The suite of a standard: made once, run rule by rule. */
 export interface StandardSuite {
   readonly rules: readonly Rule[];
+  /** Those of formats whose records the rules ask. */
+  readonly writers: readonly Writer[];
   /** A conforming dataset in which the rule is broken raises that rule, at a record that was broken, and nothing but what the break names. */
   broken(rule: Rule, options: SuiteOptions): Promise<RuleOutcome>;
   /** A conforming dataset raises nothing. */
@@ -57,6 +59,9 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
 
   return {
     rules: standard.rules,
+    writers: writers.filter(({ carries }) =>
+      standard.rules.some(({ on }) => (on === "node") === (carries.node === true)),
+    ),
     async conforming(writer, { runs, seed }) {
       const none = new Set<string>();
       const wish = (draw: Draw): Wish => ({
@@ -98,10 +103,12 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
           return { problem: `${writer.format}: no record can be broken`, files: writeFiles(sample, writer).files };
         const broken = breaker.apply(sample, targets, draw, writer.carries);
         const written = writeFiles(sample, writer);
+        const before = new Map(written.files);
         for (const { mutate, record } of broken.files)
-          mutate(written.files, written.places.get(record) ?? firstPlace(written), draw);
+          mutate(written.files, written.places.get(record) ?? firstPlace(written), draw, record);
+        const changed = [...written.files].flatMap(([path, bytes]) => (before.get(path) === bytes ? [] : [path]));
         const found = await findingsOf(written.files, active, writer.format);
-        const problem = judge(rule, breaker, broken, written, found, heuristics);
+        const problem = judge(rule, breaker, { ...broken, changed }, written, found, heuristics);
         return problem === undefined ? undefined : { problem: `${writer.format}: ${problem}`, files: written.files };
       };
       return outcome(
@@ -206,11 +213,17 @@ async function findingsOf(
           faultsOf: (id) => formats.find((one) => one.id === id)?.faults ?? {},
           onFinding: (finding) => found.push({ ...finding, line: lineOf(files.get(finding.file), finding.offset) }),
         }),
-      format,
+      askedFormat(format),
     );
     run.close();
     return found;
   });
+}
+
+/** A file of YOLO alone does not show its task, which data.yaml tells: the format is settled as it is for a user who names the family. */
+function askedFormat(format: string): string {
+  const family = formats.find(({ id }) => id === format)?.family;
+  return family !== undefined && settlers[family] !== undefined ? family : format;
 }
 
 function lineOf(bytes: Buffer | undefined, offset: number): number {
@@ -222,11 +235,22 @@ function lineOf(bytes: Buffer | undefined, offset: number): number {
 const told = ({ rule, kind, file, line, record, values }: Found): string =>
   `${rule} (${kind} ${record ?? ""} at ${file}:${line}: ${values.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(", ")})`;
 
+/** Kind of a record of a sample. */
+function kindOf(record: object): Kind {
+  return "media_id" in record ? "annotation" : "supercategory" in record ? "category" : "media";
+}
+
+/** Whether a line of a record's file is before that of the next record: one may go over several lines (XML), and a fault is found at its field. */
+function isWithin(line: number, { file, line: first }: WrittenPlace, places: Files["places"]): boolean {
+  if (line < first) return false;
+  return ![...places.values()].some((other) => other.file === file && other.line > first && other.line <= line);
+}
+
 /** What is wrong with the findings of a broken dataset; undefined where all is as the break says. */
 function judge(
   rule: Rule,
-  { source, rule: active }: Breaker,
-  { touched }: Broken,
+  { source }: Breaker,
+  { touched, changed }: Broken & { readonly changed: readonly string[] },
   { places }: Files,
   found: readonly Found[],
   heuristics: ReadonlySet<string>,
@@ -239,15 +263,21 @@ function judge(
   if (strange.length > 0) return `it comes with ${strange.map(told).join(", ")}, which the break does not name`;
   for (const id of source.entails ?? [])
     if (!found.some((finding) => finding.rule === id)) return `${id} does not come with it, though entailed`;
-  // What is found about the whole, or about a kind that the break does not touch, has no record to be held against.
-  const places_ = [...touched].flatMap((record) => places.get(record) ?? []);
-  const comparable = own.filter(
-    ({ kind }) => kind === (source.on ?? active.kind) && kind !== "dataset" && kind !== "file",
-  );
-  const elsewhere = comparable.filter(
-    ({ file, line }) => !places_.some((place) => place.file === file && place.line === line),
-  );
-  if (elsewhere.length > 0 && places_.length > 0 && rule.within === undefined)
-    return `it is found at ${elsewhere.map(told).join(", ")}, and broken was ${places_.map(({ file, line }) => `${file}:${line}`).join(", ")}`;
+  // Groups are found at all their members, and what is found about the whole, or about a kind that was not touched, has nothing to be held against.
+  if (rule.within !== undefined) return undefined;
+  const at = [...touched].flatMap((record) => {
+    const place = places.get(record);
+    return place === undefined ? [] : [{ ...place, kind: kindOf(record) }];
+  });
+  const broken = new Set([...at.map((place) => place.file), ...changed]);
+  const inBroken = own.some(({ file }) => broken.has(file));
+  const elsewhere = own.filter(({ kind, file, line }) => {
+    // What two files have in common is found at both.
+    if (kind === "file") return !inBroken;
+    const same = at.filter((place) => place.kind === kind);
+    return same.length > 0 && !same.some((place) => place.file === file && isWithin(line, place, places));
+  });
+  if (elsewhere.length > 0 && at.length > 0)
+    return `it is found at ${elsewhere.map(told).join(", ")}, and broken was ${at.map(({ file, line }) => `${file}:${line}`).join(", ")}`;
   return undefined;
 }

@@ -41,7 +41,8 @@ export async function readFolder(
 ): Promise<Run> {
   const data = listData(folder);
   const detected = await detectData(data.files, format);
-  const inputs = detected.files.map(({ file }) => file);
+  const broken = detected.notRecognised.flatMap(({ file, error }) => (error === undefined ? [] : [file]));
+  const inputs = [...detected.files.map(({ file }) => file), ...broken];
   const formatOf = new Map(detected.files.map(({ file, format: { pointer } }) => [file.index, pointer]));
   const run = newRun(inputs, (file, kind, element) => formatOf.get(file)?.(kind, element));
   const resolve = newResolver(data);

@@ -1,4 +1,5 @@
-import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
+import type { AnnotationRecord, CategoryRecord, MediaRecord, NodeRecord } from "../records/types.gen.js";
+import type { JsonValue } from "./json/api.js";
 
 /**
  * What stands in the file otherwise than the record says: a JSON Pointer below the element as the format names things (`/area`, `/bbox/2`; VOC
@@ -7,8 +8,9 @@ import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/t
  */
 export interface TextEdit {
   readonly at: string;
-  /** `replace`: instead of what stands there, or in addition where nothing does; `omit`: nothing; `repeat`: the key once more behind all others. */
+  /** `replace`: instead of what stands there, or in addition where nothing does; `omit`: nothing; `repeat`: the key once more behind all others, with the text, or where that is empty (JSON) with what stands there. */
   readonly how: "replace" | "omit" | "repeat";
+  /** An empty text repeats what stands there. */
   readonly text: string;
 }
 
@@ -26,10 +28,19 @@ export interface WrittenMedium extends Written<MediaRecord> {
   readonly picture?: Uint8Array | undefined;
 }
 
+/** A description on its way into a file: its JSON, its nodes, whose edits are made below their pointers, and the files that it names beside it. */
+export interface WrittenDescription {
+  readonly root: { readonly [key: string]: JsonValue };
+  readonly nodes: readonly Written<NodeRecord>[];
+  readonly beside: ReadonlyMap<string, Uint8Array>;
+}
+
 /** A dataset on its way into files. A writer may go through the media several times (COCO has all of them before the first annotation). */
 export interface WrittenDataset {
   readonly categories: readonly Written<CategoryRecord>[];
   media(): Iterable<WrittenMedium>;
+  /** What a format of descriptions writes, and nothing else. */
+  readonly description?: WrittenDescription | undefined;
 }
 
 /** Where a record was put: what an answer key says of it, and what a reader must find. */
@@ -43,7 +54,7 @@ export interface WrittenPlace {
   readonly pointer?: string;
 }
 
-/** Takes files as they are written. Texts of one file come in order; two files may be open at once. */
+/** Takes files as they are written. Texts of one file come in order; several files may be open at once. */
 export interface FileSink {
   /** Adds text to a file; the first call makes it. */
   text(path: string, text: string): void;
@@ -55,11 +66,15 @@ export type Placed = (written: Written<object>, place: WrittenPlace) => void;
 
 /** Fields of the records that a format has a place for: what a reader gives back. */
 export interface Carries {
+  /** It is a description: it has nodes, and none of the rest. */
+  readonly node?: true;
   readonly category: readonly (keyof CategoryRecord)[];
   readonly media: readonly (keyof MediaRecord)[];
   readonly annotation: readonly (keyof AnnotationRecord)[];
   /** Fields without which it is not this format (a result has a score). */
   readonly always?: readonly (keyof AnnotationRecord)[];
+  /** Fields that its reader works out of others, or of files beside: a record that is not read yet has none of them. */
+  readonly late?: readonly (keyof AnnotationRecord)[];
   /** `integer`: coordinates are whole; `share`: they are divided by the size of the picture, so that only sides that are powers of two are exact. */
   readonly coordinates: "any" | "integer" | "share";
   /**
@@ -67,6 +82,12 @@ export interface Carries {
    * the records tell only what belongs together, and are not written.
    */
   readonly ids: "any" | "text" | "own";
+  /** Values of attributes are texts alone (VOC). */
+  readonly textAttributes?: true;
+  /** Records go to the sink as they are written too, so that schemas are asked of them (TC609). */
+  readonly raw?: true;
+  /** Each medium can be in a split of its own: by a folder of its path, or a list. */
+  readonly splits?: true;
   /** The pictures have to be there for the geometry to be read (YOLO). */
   readonly needsPictures: boolean;
 }

@@ -6,6 +6,7 @@ import {
   type AnnotationRecord,
   type CategoryRecord,
   type MediaRecord,
+  type NodeRecord,
   newAnnotation,
   newCategory,
   newDataset,
@@ -17,15 +18,19 @@ import { activateForCase } from "../standards/apply.js";
 import { type FieldPath, fieldPath, fieldType, fitsType } from "../standards/break-path.js";
 import type { BoundRule } from "../standards/cel/api.js";
 import { type BreakScope, compileExpression } from "../standards/cel/expression.js";
+import { Failure } from "../standards/cel/failure.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { celTables } from "../standards/tables.js";
+import { features } from "./croissant-plan.js";
 import { derive } from "./derive.js";
+import { copyNode, holdersOf, isInList } from "./description.js";
 import type { Draw } from "./draw.js";
 import { mutators } from "./mutators/index.js";
 import type { FileMutation } from "./mutators/mutator.js";
 import type { Item, MediumItem, Sample } from "./sample.js";
 import type { AnyRecord, Target } from "./target.js";
+import { readsLate } from "./wish.js";
 
 /** What a break did: which records it touched, and what is still to be done to the files. */
 export interface Broken {
@@ -65,7 +70,7 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     if ("diagnostics" in made)
       throw wrong(rule, where, made.diagnostics.map(({ message }) => message).join("; "), "an expression");
     const { type, value } = made.compiled;
-    if (!fitsType(type, wanted)) throw wrong(rule, where, `an expression of type ${type}`, wanted);
+    if (wanted !== "any" && !fitsType(type, wanted)) throw wrong(rule, where, `an expression of type ${type}`, wanted);
     return (scope) => asStored(value(scope), wanted);
   };
   const pathTo = (text: string, where: string): FieldPath => {
@@ -78,6 +83,11 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     const path = pathTo(text, `break.set.${text}`);
     return { path, value: compile(value, path.type, `break.set.${text}`) };
   });
+  const writes = Object.entries(source.write ?? {}).map(([at, value]) => ({
+    at,
+    text: textMaker(value, (text) => compile(text, "any", `break.write.${at}`)),
+  }));
+  if (on === "node") checkNodeBreak(rule, source);
   const removes = (source.remove ?? []).map((text) => pathTo(text, "break.remove"));
   const adds = Object.entries(source.add ?? {}).map(([text, fields = {}]) => {
     const path = pathTo(text, `break.add.${text}`);
@@ -99,10 +109,19 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     source,
     targets(sample, carries) {
       around.sample = sample;
+      const left = leftToTheRun(active.rule, carries);
       return recordsOf(sample, on).filter((target) => {
         derive(target.item.record as AnnotationRecord, on === "annotation" ? carries : carriesNothing);
         const scope = scopeOf(sample, target);
-        return (from === undefined || from(scope) === true) && asked(scope);
+        if (from !== undefined && !holds(from, scope)) return false;
+        if (source.duplicate !== undefined && on === "node" && !isInList(target.item.record as NodeRecord))
+          return false;
+        // What is found at a node may lie in one that it holds; which, `from` says.
+        return (
+          left ||
+          asked(scope) ||
+          (from !== undefined && holders(sample, target).some((holder) => asked(scopeOf(sample, holder))))
+        );
       });
     },
     apply(sample, targets, draw, carries) {
@@ -112,6 +131,7 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
       const chosen = source.every === true ? targets : targets.length === 0 ? [] : [draw.pick(targets)];
       for (const target of chosen) {
         touched.add(target.item.record);
+        for (const { item } of holders(sample, target)) touched.add(item.record);
         const scope = scopeOf(sample, target);
         scope.step = drawStep(draw);
         const subjects = source.duplicate === undefined ? [target] : copiesOf(sample, target, source.duplicate);
@@ -131,7 +151,10 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
           }
           for (const path of removes) removeAt(sample, subject, path);
           for (const { path, fields } of added) addAt(sample, subject, path, Object.fromEntries(fields), touched);
-          subject.item.edits.push(...editsOf(source));
+          subject.item.edits.push(
+            ...writes.map(({ at: place, text }) => ({ at: place, how: "replace" as const, text: text(scope) })),
+            ...editsOf(source),
+          );
           if (on === "annotation")
             derive(
               subject.item.record as AnnotationRecord,
@@ -161,6 +184,16 @@ function wrong(rule: Rule, place: string, found: string, expected: string): Usag
   return new UsageError("TS-STANDARD-0004", { file: rule.id, place, found, expected });
 }
 
+/** Whether a condition holds; one that cannot be evaluated on a record does not. */
+function holds(condition: Value, scope: BreakScope): boolean {
+  try {
+    return condition(scope) === true;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return false;
+  }
+}
+
 /** From 1/8 px to a few hundred, on a grid of eighths: exact in every format that takes fractions. */
 function drawStep(draw: Draw): number {
   return draw.pick([1, draw.int(1, 8), draw.int(1, 400)]);
@@ -169,13 +202,18 @@ function drawStep(draw: Draw): number {
 /** Whether the rule is asked of a record and holds; group rules: whether it is a member. What measurements decide is left to the run. */
 function askedOf(active: ActiveRule, on: Kind, host: Host): (scope: BreakScope) => boolean {
   const { compiled, membership, kind, rule } = active;
-  if (kind !== on) return () => true;
+  if (kind !== on || readsLate(rule)) return () => true;
   const bind = (one: { bind(host: Host): BoundRule } | undefined): BoundRule | undefined => one?.bind(host);
   const member = bind(membership);
   if (rule.within !== undefined) return (scope) => member === undefined || member.run(scope) === 1;
   if (compiled === undefined || compiled.measures.length > 0) return () => true;
   const bound = compiled.bind(host);
   return (scope) => bound.run(scope) === 1;
+}
+
+/** Whether the rule asks for what only the reader knows: whether it is asked of a record shows when it is read. */
+function leftToTheRun({ when = "" }: Rule, { late = [] }: Carries): boolean {
+  return late.some((field) => new RegExp(`(?<!!)has\\(annotation\\.${field}\\)`).test(when));
 }
 
 /** What `known` means in a sample; there are no measurements before a run. */
@@ -201,6 +239,7 @@ function recordsOf(sample: Sample, kind: Kind): Target[] {
     index,
   });
   if (kind === "category") return sample.categories.map((item, at) => target(item, undefined, at));
+  if (kind === "node") return (sample.description?.nodes ?? []).map((item, at) => target(item, undefined, at));
   if (kind === "annotation")
     return sample.media
       .flatMap((medium) => medium.annotations.map((item) => ({ item, medium })))
@@ -208,6 +247,17 @@ function recordsOf(sample: Sample, kind: Kind): Target[] {
   // The whole, or a file: told by its first medium.
   const media = kind === "media" ? sample.media : sample.media.slice(0, 1);
   return media.map((item, at) => target(item, item, at));
+}
+
+/** The nodes that a node lies in. */
+function holders({ description }: Sample, { kind, item }: Target): Target[] {
+  if (kind !== "node" || description === undefined) return [];
+  return holdersOf(description, item.record as NodeRecord).map((holder) => ({
+    kind,
+    item: holder,
+    medium: undefined,
+    index: description.nodes.indexOf(holder),
+  }));
 }
 
 function scopeOf(sample: Sample, { kind, item, medium, index }: Target): BreakScope {
@@ -221,7 +271,7 @@ function scopeOf(sample: Sample, { kind, item, medium, index }: Target): BreakSc
   return {
     file: newFile(),
     dataset: newDataset(),
-    node: newNode(),
+    node: kind === "node" ? (item.record as NodeRecord) : newNode(),
     media: medium?.record ?? newMedia(),
     category,
     annotation,
@@ -243,6 +293,12 @@ function recordFor(sample: Sample, { kind, item, medium }: Target, wanted: Kind)
 }
 
 function copiesOf(sample: Sample, target: Target, count: number): Target[] {
+  const { description } = sample;
+  if (target.kind === "node" && description !== undefined)
+    return Array.from({ length: count }, (_, at) => ({
+      ...target,
+      item: copyNode(description, target.item as Item<NodeRecord>, at + 1),
+    }));
   const list: Item<AnyRecord>[] =
     target.kind === "category"
       ? sample.categories
@@ -346,19 +402,45 @@ function valueAt(record: object, steps: readonly (string | number)[]): unknown {
   );
 }
 
-function editsOf({ write, omit, repeat }: Break): TextEdit[] {
+function editsOf({ omit, repeat }: Break): TextEdit[] {
   return [
-    ...Object.entries(write ?? {}).map(([at, value]) => ({ at, how: "replace" as const, text: textOf(value) })),
     ...(omit ?? []).map((at) => ({ at, how: "omit" as const, text: "" })),
     ...(repeat ?? []).map((at) => ({ at, how: "repeat" as const, text: "" })),
   ];
 }
 
-/** Data as JSON, or `{text}` as it is. */
-function textOf(value: unknown): string {
-  if (value !== null && typeof value === "object" && !Array.isArray(value)) {
-    const { text } = value as { text?: unknown };
-    if (typeof text === "string" && Object.keys(value).length === 1) return text;
-  }
-  return JSON.stringify(value);
+/** Data as JSON, with the value of each expression `{cel}` in it, or `{text}` as it is. */
+function textMaker(value: unknown, compile: (text: string) => Value): (scope: BreakScope) => string {
+  const text = only(value, "text");
+  if (text !== undefined) return () => text;
+  const make = (part: unknown): ((scope: BreakScope) => unknown) => {
+    const cel = only(part, "cel");
+    if (cel !== undefined) return compile(cel);
+    if (Array.isArray(part)) {
+      const items = part.map(make);
+      return (scope) => items.map((item) => item(scope));
+    }
+    if (part === null || typeof part !== "object") return () => part;
+    const members = Object.entries(part).map(([key, inner]) => [key, make(inner)] as const);
+    return (scope) => Object.fromEntries(members.map(([key, inner]) => [key, inner(scope)]));
+  };
+  const made = make(value);
+  return (scope) => JSON.stringify(made(scope));
+}
+
+/** The text of an object that has this key alone. */
+function only(value: unknown, key: string): string | undefined {
+  if (value === null || typeof value !== "object" || Object.keys(value).length !== 1) return undefined;
+  const text = (value as Readonly<Record<string, unknown>>)[key];
+  return typeof text === "string" ? text : undefined;
+}
+
+/** What a node is stands in its JSON, and its record is worked out from that: there it is changed. */
+function checkNodeBreak(rule: Rule, { set, remove, add, sample = {} }: Break): void {
+  for (const [key, value] of Object.entries({ set, remove, add }))
+    if (value !== undefined)
+      throw wrong(rule, `break.${key}`, "a change of a node's record", "write, omit, repeat or duplicate");
+  for (const feature of [...(sample.fields ?? []), ...(sample.without ?? [])])
+    if (!(features as readonly string[]).includes(feature))
+      throw wrong(rule, "break.sample", feature, `features of a description: ${features.join(", ")}`);
 }

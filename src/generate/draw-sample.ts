@@ -1,6 +1,7 @@
 import type { Carries } from "../formats/write.js";
 import {
   type AnnotationRecord,
+  type Attribute,
   type Box,
   type CategoryRecord,
   type MediaRecord,
@@ -10,6 +11,7 @@ import {
 } from "../records/types.gen.js";
 import type { Bounds } from "./bounds.js";
 import { derive } from "./derive.js";
+import { drawDescribed } from "./description.js";
 import type { Draw } from "./draw.js";
 import type { Item, MediumItem, Sample } from "./sample.js";
 import { areaOfRings, drawKeypoints, drawRing, ringIn, rleOfBox } from "./shapes.js";
@@ -20,13 +22,15 @@ type Field = keyof AnnotationRecord;
 export interface Wish {
   readonly bounds: Bounds;
   readonly carries: Carries;
-  /** Fields that every annotation has, where the format carries them, and that none has. */
+  /** Fields that every annotation has, where the format carries them, and that none has; of a description its features. */
   readonly fields: ReadonlySet<string>;
   readonly without: ReadonlySet<string>;
   /** Fields that categories have (keypoints, skeleton, supercategory, isthing). */
   readonly categoryFields: ReadonlySet<string>;
   /** Least number of annotations; 0 lets an empty dataset come too. */
   readonly annotations: number;
+  /** Least number of media; no more than there are annotations. */
+  readonly media?: number;
   readonly splits: boolean;
   readonly pictures: boolean;
 }
@@ -36,6 +40,7 @@ export interface Wish {
  * reached: no annotation at all, one medium, media of the least size, sides up to 2^20 px, texts of several scripts.
  */
 export function drawSample(draw: Draw, wish: Wish): Sample {
+  if (wish.carries.node === true) return { categories: [], media: [], description: drawDescribed(draw, wish) };
   const total =
     wish.annotations > 0 ? draw.int(Math.max(4, wish.annotations), Math.max(8, wish.annotations)) : drawTotal(draw);
   const mediaCount = mediaCountFor(draw, total, wish);
@@ -69,11 +74,11 @@ function drawTotal(draw: Draw): number {
   return draw.int(0, 9) === 9 ? 0 : draw.int(4, 12);
 }
 
-function mediaCountFor(draw: Draw, total: number, { splits, annotations }: Wish): number {
+function mediaCountFor(draw: Draw, total: number, { splits, annotations, media = 1 }: Wish): number {
   if (total === 0) return draw.int(0, 2);
   const most = Math.max(1, Math.min(4, total));
   // A medium holds at most 64 boxes, so that they need not be tiny.
-  const least = Math.max(splits ? 2 : 1, Math.ceil(annotations / 64));
+  const least = Math.max(splits ? 2 : 1, media, Math.ceil(annotations / 64));
   return Math.max(least, draw.int(1, most));
 }
 
@@ -98,7 +103,7 @@ export function drawPlan(draw: Draw, wish: Wish, categories: readonly CategoryRe
     firstMedium: draw.pick([1, 0, 1, 397_133, 2 ** 40]),
     firstAnnotation: draw.pick([1, 0, 1, 900_100_000_000, 2 ** 50]),
     grid: wish.carries.coordinates === "any" && !wish.fields.has("rle") ? draw.pick([1, 0.25]) : 1,
-    vast: !small(wish) && draw.int(0, 7) === 7,
+    vast: !small(wish) && !wish.fields.has("rle") && draw.int(0, 7) === 7,
     even: false,
   };
 }
@@ -138,7 +143,9 @@ export function drawCategories(draw: Draw, count: number, wish: Wish): Item<Cate
     record.name = plainIn(wish, names[(from + at) % names.length] ?? "") + (at >= names.length ? ` ${at}` : "");
     if (supers && carries(wish, "supercategory")) record.supercategory = "thing of any kind";
     if (wish.categoryFields.has("isthing")) record.isthing = 1;
-    if (wish.categoryFields.has("keypoints") && carries(wish, "keypoints")) {
+    // Keypoints that an annotation has are named, though the format may have no categories to write the names of.
+    const points = wish.categoryFields.has("keypoints") || isAlways(wish, "keypoints");
+    if (points && (carries(wish, "keypoints") || carriesKeypoints(wish))) {
       record.keypoints = Array.from({ length: pointCount }, (__, point) => `point ${point + 1}`);
       if (carries(wish, "skeleton"))
         record.skeleton = Float64Array.from({ length: 2 * (pointCount - 1) }, (__, i) => 1 + ((i + 1) >> 1));
@@ -149,6 +156,10 @@ export function drawCategories(draw: Draw, count: number, wish: Wish): Item<Cate
 
 function carries({ carries: { category } }: Wish, field: keyof CategoryRecord): boolean {
   return category.includes(field);
+}
+
+function carriesKeypoints({ carries: { annotation } }: Wish): boolean {
+  return annotation.includes("keypoints");
 }
 
 /** A name is a line of a list, or a cell of a table with colons, where the format writes it so. */
@@ -225,7 +236,9 @@ function drawSize(draw: Draw, plan: SamplePlan, leastWidth: number, leastHeight:
 const stems = ["img", "图像", "IMG 0001 (2)", "a.b", "façade", "0"];
 
 function pathOf(draw: Draw, { wish }: SamplePlan, at: number): string {
-  const name = `${draw.pick(stems)}-${String(at + 1).padStart(6, "0")}.png`;
+  // A list of a split has one name a line, up to the first blank.
+  const stem = wish.splits ? draw.pick(stems).replaceAll(" ", "_") : draw.pick(stems);
+  const name = `${stem}-${String(at + 1).padStart(6, "0")}.png`;
   const split = wish.splits ? (at % 2 === 0 ? "train/" : "val/") : "";
   return `images/${split}${name}`;
 }
@@ -241,8 +254,8 @@ function drawAnnotation(
   const { wish, grid, categories } = plan;
   const record = newAnnotation();
   const category = categories[turn % Math.max(1, categories.length)];
-  const may = (field: Field): boolean => wish.carries.annotation.includes(field) && !wish.without.has(field);
-  const has = (field: Field): boolean => may(field) && (wish.fields.has(field) || draw.int(0, 3) === 3);
+  const may = (field: Field): boolean => mayHave(wish, field);
+  const has = (field: Field): boolean => drawHas(draw, wish, field);
   const is = (field: Field): boolean => may(field) && (wish.fields.has(field) || isAlways(wish, field));
   record.id = plan.firstAnnotation + number;
   record.media_id = medium.id;
@@ -256,16 +269,41 @@ function drawAnnotation(
   }
   if (is("caption")) record.caption = draw.pick(captions);
   if (is("score")) record.score = scoreIn(draw, wish.bounds.score);
+  // Where a flag is asked for, both of its values come.
   for (const flag of ["truncated", "difficult", "occluded"] as const)
-    if (has(flag)) record[flag] = draw.int(0, 1) === 1;
+    if (has(flag)) record[flag] = wish.fields.has(flag) ? number % 2 === 1 : draw.int(0, 1) === 1;
   if (has("pose")) record.pose = draw.pick(wish.bounds.poses);
-  if (has("attributes"))
-    record.attributes = [{ name: "colour", type: "string", text: draw.pick(["red", "蓝", "grün"]) }];
+  if (has("attributes")) record.attributes = drawAttributes(draw, medium, number);
+  drawMade(draw, record, has);
+  derive(record, wish.carries);
+  return record;
+}
+
+/** One of the object, one that the whole medium has alike, and two that agree: what is parked does not move. */
+function drawAttributes(draw: Draw, { id }: MediaRecord, number: number): Attribute[] {
+  const parked = number % 2 === 0;
+  return [
+    { name: "colour", type: "string", text: draw.pick(["red", "蓝", "grün"]) },
+    { name: "weather", type: "string", text: Number(id) % 2 === 0 ? "sunny" : "rain" },
+    { name: "parked", type: "boolean", text: String(parked) },
+    { name: "moving", type: "boolean", text: String(!parked) },
+  ];
+}
+
+function mayHave({ carries: { annotation }, without }: Wish, field: Field): boolean {
+  return annotation.includes(field) && !without.has(field);
+}
+
+/** Whether an annotation has a field: always where it is wished for, else now and then. */
+function drawHas(draw: Draw, wish: Wish, field: Field): boolean {
+  return mayHave(wish, field) && (wish.fields.has(field) || draw.int(0, 3) === 3);
+}
+
+/** Who made it, and when. */
+function drawMade(draw: Draw, record: AnnotationRecord, has: (field: Field) => boolean): void {
   if (has("annotator")) record.annotator = `annotator-${draw.int(1, 9)}`;
   if (has("created_at")) record.created_at = `2024-0${draw.int(1, 9)}-1${draw.int(0, 9)}T08:00:00Z`;
   if (has("modified_at")) record.modified_at = `2025-0${draw.int(1, 9)}-1${draw.int(0, 9)}T08:30:00+08:00`;
-  derive(record, wish.carries);
-  return record;
 }
 
 /** One annotation for the whole medium, a segment in each cell. */
@@ -296,6 +334,7 @@ function drawSegments(
       pixel_box: undefined,
     };
   });
+  drawMade(draw, record, (field) => drawHas(draw, plan.wish, field));
   return record;
 }
 
@@ -322,7 +361,8 @@ const evenCell = 38;
 function boxIn(draw: Draw, { wish, grid, even }: SamplePlan, cell: Box): Box {
   const least = Math.ceil(Math.max(wish.bounds.side, Math.sqrt(wish.bounds.area)) / grid) * grid;
   const side = (from: number, room: number): readonly [number, number] => {
-    const most = Math.max(least, room - 2);
+    // However large the cell, a box does not cover it.
+    const most = Math.max(least, Math.min(room - 2, Math.floor(room * 0.9)));
     const length = Math.max(
       least,
       draw.int(Math.ceil(most / (even ? 2.75 : 2) / grid), Math.floor(most / grid)) * grid,

@@ -7,6 +7,8 @@ export interface Picture {
   number: number;
   width: number;
   height: number;
+  /** What is painted where it is not the medium's own annotations: a copy of another picture. */
+  painted?: readonly { readonly record: AnnotationRecord }[];
   /** Done to the bytes before they are written. */
   damage?: (bytes: Buffer) => Buffer;
 }
@@ -26,11 +28,11 @@ const firstOfObjects = 2;
 
 /** A small picture in which each box is filled with a colour; its number is written into the first rows in binary, so that no two are alike. */
 export function pictureOf(
-  { width, height, number, damage }: Picture,
-  annotations: readonly { readonly record: AnnotationRecord }[],
+  { width, height, number, damage, painted }: Picture,
+  own: readonly { readonly record: AnnotationRecord }[],
 ): Uint8Array {
   const pixels = new Uint8Array(width * height).fill(ground);
-  annotations.forEach(({ record: { box } }, at) => {
+  (painted ?? own).forEach(({ record: { box } }, at) => {
     if (box === undefined) return;
     const left = Math.max(0, Math.floor(box.x));
     const right = Math.min(width, Math.ceil(box.x + box.width));

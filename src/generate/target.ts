@@ -1,8 +1,8 @@
 import type { Kind } from "../records/grammar.gen.js";
-import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../records/types.gen.js";
+import type { AnnotationRecord, CategoryRecord, MediaRecord, NodeRecord } from "../records/types.gen.js";
 import type { Item, MediumItem } from "./sample.js";
 
-export type AnyRecord = AnnotationRecord | MediaRecord | CategoryRecord;
+export type AnyRecord = AnnotationRecord | MediaRecord | CategoryRecord | NodeRecord;
 
 /** A record of a sample, with what it lies in. */
 export interface Target {

@@ -1,4 +1,4 @@
-import type { Writer } from "../formats/write.js";
+import type { Carries, Writer } from "../formats/write.js";
 import type { Break, Rule } from "../records/grammar.gen.js";
 import { newAnnotation, newCategory, newMedia } from "../records/types.gen.js";
 import type { Bounds } from "./bounds.js";
@@ -47,6 +47,16 @@ function readBy(rule: Rule, source: Break) {
   };
 }
 
+/** Fields without which the rule is never asked: those that its `when` says are there, unless it names alternatives. */
+function askedOf({ when = "" }: Rule): { annotation: readonly string[]; category: readonly string[] } {
+  const plain = when.replace(/!\((?:[^()]|\([^()]*\))*\)|!has\([^)]*\)/g, "");
+  const of = (kind: string): readonly string[] =>
+    /\|\||\?/.test(plain)
+      ? []
+      : [...plain.matchAll(new RegExp(`\\bhas\\(${kind}\\.(\\w+)\\)`, "g"))].map(([, field = ""]) => field);
+  return { annotation: of("annotation"), category: of("category") };
+}
+
 /**
  * The wish for a dataset that the rule can be broken in, for a writer; undefined where the format cannot carry it.
  *
@@ -61,28 +71,45 @@ export function wishFor(
 ): Wish | undefined {
   const { sample = {} } = source;
   if (sample.format !== undefined && sample.format !== format) return undefined;
+  if (((source.on ?? rule.on) === "node") !== (carries.node === true)) return undefined;
+  if (carries.node === true) return wishOf(carries, bounds, sample);
+  if (rule.schema !== undefined && carries.raw !== true) return undefined;
+  const on = source.on ?? rule.on;
+  if (on === "media" && carries.media.length === 0) return undefined;
   if (rule.fault !== undefined && faults[rule.fault] === undefined) return undefined;
   const reads = readBy(rule, source);
+  const asked = askedOf(rule);
+  const splits = sample.splits ?? reads.media.has("split");
+  if (splits && carries.splits !== true) return undefined;
   const without = new Set([...(sample.without ?? []), ...reads.absent]);
   if (carries.always?.some((field) => without.has(field)) === true) return undefined;
-  if (![...reads.media].every((field) => lateMedia.has(field) || (carries.media as readonly string[]).includes(field)))
+  const ofMedia = new Set<string>([...carries.media, ...(carries.splits === true ? ["split"] : [])]);
+  if (![...reads.media].every((field) => lateMedia.has(field) || ofMedia.has(field))) return undefined;
+  if (!holdsChange(source, reads.media, carries)) return undefined;
+  // Annotations of a format without categories and labels are of no group.
+  if (
+    (rule.within === "category" || source.on === "category") &&
+    carries.category.length === 0 &&
+    !carries.annotation.includes("label")
+  )
     return undefined;
   const set = new Set(Object.keys(source.set ?? {}).map((path) => path.split(/[.[]/)[1] ?? ""));
   const annotation = [...reads.annotation].filter((field) => !without.has(field));
-  const carried = (field: string): boolean => (carries.annotation as readonly string[]).includes(field);
+  const carried = (field: string): boolean =>
+    ([...carries.annotation, ...(carries.late ?? [])] as readonly string[]).includes(field);
   // Alternatives (a polygon or a mask) need one of them only; what must be there is said by `sample.fields`.
   const either = /\|\||\?/.test(`${rule.when ?? ""} ${rule.assert ?? ""}`);
   if (either ? !annotation.some(carried) && annotation.length > 0 : !annotation.every(carried)) return undefined;
   if (
     ![
       ...(sample.fields ?? []),
+      ...asked.annotation,
       ...[...set].filter((field) => own.annotation.has(field) && reads.annotation.has(field)),
     ].every((field) => carried(field))
   )
     return undefined;
   if (
-    !either &&
-    ![...reads.category].every(
+    ![...(either ? asked.category : reads.category)].every(
       (field) => (carries.category as readonly string[]).includes(field) || lateCategory.has(field),
     )
   )
@@ -90,21 +117,68 @@ export function wishFor(
   const fields = new Set([...annotation.filter(carried), ...(sample.fields ?? [])]);
   for (const field of [...fields]) for (const from of workedOut[field] ?? []) fields.add(from);
   for (const field of without) fields.delete(field);
+  // Keypoints are those that a category names.
+  const categoryFields =
+    fields.has("keypoints") || carries.always?.includes("keypoints") === true
+      ? new Set([...reads.category, "keypoints"])
+      : reads.category;
   return {
     bounds,
     carries,
     fields,
     without,
-    categoryFields: reads.category,
-    annotations: Math.max(sample.annotations ?? 0, 4),
-    splits: sample.splits ?? (reads.media.has("split") || undefined) ?? false,
+    categoryFields,
+    annotations: Math.max(sample.annotations ?? 0, sample.media ?? 0, 4),
+    media: sample.media ?? 1,
+    splits,
     pictures: rule.needs_media === true,
   };
+}
+
+/** The wish for a description: it has no records but its nodes, and the break names the features that they need. */
+function wishOf(carries: Carries, bounds: Bounds, { fields = [], without = [] }: NonNullable<Break["sample"]>): Wish {
+  return {
+    bounds,
+    carries,
+    fields: new Set(fields),
+    without: new Set(without),
+    categoryFields: new Set(),
+    annotations: 0,
+    media: 1,
+    splits: false,
+    pictures: false,
+  };
+}
+
+/** Whether a format can hold what a break changes, beyond having a field for it. */
+function holdsChange({ set = {}, add = {}, mutate }: Break, reads: ReadonlySet<string>, carries: Carries): boolean {
+  const { category, media } = add;
+  const has = (fields: readonly string[], added: object = {}): boolean =>
+    Object.keys(added).every((field) => fields.includes(field));
+  if (!has(carries.category, category) || !has(carries.media, media)) return false;
+  if (carries.ids === "own" && category !== undefined && "id" in category) return false;
+  const sets = (path: RegExp): boolean => Object.keys(set).some((one) => path.test(one));
+  // Ids that the format gives are not those of the record; in TC609 an annotation lies inside its medium.
+  if (sets(/\.id$/) && carries.ids === "own") return false;
+  if (sets(/^annotation\.media_id$/) && carries.ids !== "any") return false;
+  // Where labels are written, they are what refers to a category.
+  if (sets(/^annotation\.category_id$/) && carries.annotation.includes("label")) return false;
+  if (sets(/\.attributes\[\d+\]\.type$/) && carries.textAttributes === true) return false;
+  // The size that is read is that of the picture, so the two cannot differ.
+  const sizeIsChanged = sets(/^media\.(width|height)$/) || mutate === "picture-size-differs";
+  return !(sizeIsChanged && carries.needsPictures && reads.has("decoded_width"));
+}
+
+/** Whether a rule asks for fields that only a run fills in: whether it holds of a drawn record cannot be told before. */
+export function readsLate({ when = "", assert = "", column = "", within = "" }: Rule): boolean {
+  const text = `${when} ${assert} ${column} ${within}`;
+  const late = (kind: string, fields: ReadonlySet<string>): boolean =>
+    [...text.matchAll(new RegExp(`\\b${kind}\\.(\\w+)`, "g"))].some(([, field = ""]) => fields.has(field));
+  return late("category", lateCategory) || late("media", lateMedia);
 }
 
 /** Fields that are worked out after reading, or from the bytes of the picture. */
 const lateCategory = new Set(["name_key", "cyclic", "leaf"]);
 const lateMedia = new Set([
   ...["path_key", "found", "listing", "readable", "type", "decoded_width", "decoded_height", "orientation", "sha256"],
-  ...["split"],
 ]);

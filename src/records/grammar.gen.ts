@@ -206,7 +206,7 @@ export interface Break {
       | undefined;
   };
   /**
-   * Place below the record as the format writes it (/bbox/2) → what stands there instead: data, or {text: …} as it is.
+   * Place below the record as the format writes it (/bbox/2; of a node: below its JSON) → what stands there instead: data, in which {cel: …} is the value of an expression, or {text: …} as it is.
    */
   write?: {
     [k: string]: unknown | undefined;
@@ -239,11 +239,15 @@ export interface BreakSample {
    */
   annotations?: number;
   /**
+   * At least so many, each with an annotation.
+   */
+  media?: number;
+  /**
    * Media in train and val.
    */
   splits?: boolean;
   /**
-   * Every annotation has them.
+   * Every annotation has them; of a description: its features (src/generate/croissant-plan.ts).
    */
   fields?: string[];
   /**

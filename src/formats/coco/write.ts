@@ -25,12 +25,15 @@ const made = ["annotator", "created_at", "modified_at"] as const;
 const shape = ["box", "polygon", "polygon_length", "rle"] as const;
 const common = { coordinates: "any", ids: "any", needsPictures: false } as const;
 const namedCategory = ["id", "name", "supercategory"] as const;
+/** Flags are read out of `attributes`. */
+const flags = ["truncated", "difficult", "occluded"] as const;
 const plainMedia = ["id", "path", "width", "height", "captured_at"] as const;
 
 const instances: Variant = {
   file: "annotations/instances.json",
   carries: {
     ...common,
+    late: flags,
     category: [...namedCategory, "isthing", "keypoints", "skeleton"],
     media: plainMedia,
     annotation: ["id", "media_id", "category_id", ...shape, "area", "iscrowd", "attributes", ...made],
@@ -78,6 +81,7 @@ export const cocoWriters: readonly Writer[] = [
     carries: {
       ...common,
       always: ["segments"],
+      late: ["mask_found", "mask_type", "mask_width", "mask_height", "mask_values"],
       coordinates: "integer",
       category: [...namedCategory, "isthing"],
       media: plainMedia,

@@ -14,6 +14,7 @@ test.each([
   ["a key with a slash is reached", "/at/a~1b", "replace", "0", '"at":{"a/b":0,'],
   ["a key is left out", "/bbox", "omit", "", '{"id":1,"at":'],
   ["a key comes again behind all others", "/id", "repeat", "2", '"e":{},"id":2}'],
+  ["without a text it comes again as it is", "/bbox", "repeat", "", '"e":{},"bbox":[1,2,3e0,4]}'],
   ["a new key is added", "/new", "replace", "true", '"e":{},"new":true}'],
   ["objects on the way are made", "/new/x", "replace", "1", '"e":{},"new":{"x":1}}'],
   ["the whole is replaced", "", "replace", "7", "7"],

@@ -18,7 +18,8 @@ export function editJson(text: string, edits: readonly TextEdit[]): string {
   return render(root);
 }
 
-function edited(root: Part, { at, how, text }: TextEdit): Part {
+function edited(root: Part, edit: TextEdit): Part {
+  const { at, how, text } = edit;
   const path = segmentsOf(at);
   const last = path.pop();
   const value: Part = { kind: "text", text };
@@ -30,7 +31,7 @@ function edited(root: Part, { at, how, text }: TextEdit): Part {
     else if (how === "omit") return root;
     else parent = add(parent, segment, { kind: "object", members: [] }, at);
   }
-  put(parent, last, how, value, at);
+  put(parent, last, edit, value);
   return root;
 }
 
@@ -59,7 +60,7 @@ function add(parent: Part, segment: string, value: Part, at: string): Part {
   return value;
 }
 
-function put(parent: Part, last: string, how: TextEdit["how"], value: Part, at: string): void {
+function put(parent: Part, last: string, { how, text, at }: TextEdit, value: Part): void {
   if (parent.kind === "text") throw noParts(at);
   const index =
     parent.kind === "array"
@@ -69,6 +70,9 @@ function put(parent: Part, last: string, how: TextEdit["how"], value: Part, at: 
       : parent.members.findIndex(({ key }) => key === last);
   if (how === "omit") {
     if (index >= 0) (parent.kind === "array" ? parent.items : parent.members).splice(index, 1);
+  } else if (how === "repeat" && text === "") {
+    const there = parent.kind === "array" ? parent.items[index] : parent.members[index]?.value;
+    if (there !== undefined) add(parent, last, structuredClone(there), at);
   } else if (how === "repeat" || index < 0) add(parent, last, value, at);
   else if (parent.kind === "array") parent.items[index] = value;
   else {

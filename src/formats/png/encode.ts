@@ -15,7 +15,7 @@ export interface Raster {
  * a version of Node carries.
  */
 export function encodePng(raster: Raster, palette: readonly Colour[]): Buffer {
-  return framed(raster, 1, [chunk("PLTE", Buffer.from(palette.flat()))]);
+  return framed(raster, 1, [pngChunk("PLTE", Buffer.from(palette.flat()))]);
 }
 
 /** A PNG of true colours, 8 bits a channel: `pixels` holds red, green and blue in turn. */
@@ -34,14 +34,15 @@ function framed({ width, height, pixels }: Raster, step: 1 | 3, between: readonl
   header.set([8, step === 1 ? 3 : 2, 0, 0, 0], 8);
   return Buffer.concat([
     Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
-    chunk("IHDR", header),
+    pngChunk("IHDR", header),
     ...between,
-    chunk("IDAT", zlibStream(rows, step, row + 1)),
-    chunk("IEND", Buffer.alloc(0)),
+    pngChunk("IDAT", zlibStream(rows, step, row + 1)),
+    pngChunk("IEND", Buffer.alloc(0)),
   ]);
 }
 
-function chunk(type: string, data: Buffer): Buffer {
+/** Length, type, data and checksum (PNG 3rd edition §5.3). */
+export function pngChunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
   const out = Buffer.alloc(body.length + 8);
   out.writeUInt32BE(data.length, 0);

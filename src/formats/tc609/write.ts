@@ -22,6 +22,7 @@ export const tc609Writer: Writer = {
     annotation: ["media_id", "label", "box", "iscrowd", "attributes"],
     coordinates: "any",
     ids: "text",
+    raw: true,
     needsPictures: false,
   },
   write(dataset, files, placed) {

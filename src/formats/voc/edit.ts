@@ -48,6 +48,8 @@ export function editXml(root: XmlPart, edits: readonly TextEdit[]): void {
     const found = parent.parts[index];
     if (how === "omit") {
       if (found !== undefined) parent.parts.splice(index, 1);
+    } else if (how === "repeat" && text === "") {
+      if (found !== undefined) parent.parts.push(structuredClone(found));
     } else if (how === "repeat" || found === undefined) parent.parts.push(leaf(found?.name ?? last, text));
     else put(found, text);
   }

@@ -1,13 +1,13 @@
 import type { AnnotationRecord, Attribute, Corners, MediaRecord } from "../../records/types.gen.js";
 import { nameOf, stemOf } from "../media/media-index.js";
-import { growFile } from "../text/growing.js";
+import { type GrowingFile, growFile } from "../text/growing.js";
 import { newVocabulary } from "../vocabulary.js";
 import type { FileSink, Placed, Writer, Written, WrittenDataset } from "../write.js";
 import { isBelowRoot, newPaths } from "../written-path.js";
 import { branch, editXml, escapeXml, leaf, renderXml, type XmlPart } from "./edit.js";
 
 /**
- * Pascal VOC: `Annotations/<stem>.xml` for each medium, and labelmap.txt (CVAT) where there are categories. `corners` stand as the record has them, or
+ * Pascal VOC: `Annotations/<stem>.xml` for each medium, its stem in the list of its split, and labelmap.txt (CVAT) where there are categories. `corners` stand as the record has them, or
  * else those of its box; of a polygon the first ring (Roboflow). The label is the record's, or else the name of the category that it refers to.
  *
  * What the format cannot hold: white space at the ends of a text and an empty one; the type of an attribute (all are texts); a category whose name has a
@@ -17,19 +17,23 @@ export const vocWriter: Writer = {
   format: "voc",
   carries: {
     category: ["id", "name"],
-    media: ["id", "path", "width", "height"],
+    media: ["id", "path", "width", "height", "split"],
     annotation: [
       ...(["media_id", "category_id", "label", "box", "corners", "polygon", "polygon_length", "score"] as const),
       ...(["truncated", "difficult", "occluded", "pose", "attributes"] as const),
     ],
+    always: ["box"],
     coordinates: "any",
     ids: "own",
+    textAttributes: true,
+    splits: true,
     needsPictures: false,
   },
   write(dataset, files, placed) {
     writeLabelMap(dataset, files, placed);
     const vocabulary = newVocabulary(dataset);
     const nextPath = newPaths(".xml");
+    const lists = new Map<string, GrowingFile>();
     for (const medium of dataset.media()) {
       const { record, edits, annotations, picture } = medium;
       if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
@@ -47,9 +51,18 @@ export const vocWriter: Writer = {
       });
       file.line("</annotation>");
       file.end();
+      if (record.split !== undefined) listIn(lists, record.split, files).line(stemOf(nameOf(path)));
     }
+    for (const list of lists.values()) list.end();
   },
 };
+
+/** The list of a split, begun with its first medium. */
+function listIn(lists: Map<string, GrowingFile>, split: string, files: FileSink): GrowingFile {
+  const list = lists.get(split) ?? growFile(`ImageSets/Main/${split}.txt`, files);
+  lists.set(split, list);
+  return list;
+}
 
 /** A line of labelmap.txt is `label:color_rgb:parts:actions`; edits name its columns from 0, or `/name`. */
 function writeLabelMap({ categories }: WrittenDataset, files: FileSink, placed: Placed): void {

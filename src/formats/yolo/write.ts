@@ -8,15 +8,27 @@ import type { YoloTask } from "./label-line.js";
 
 /** What Ultralytics calls the task, and the fields that its lines hold. */
 const tasks = {
-  detection: { task: "detect", fields: ["box"], coordinatesOf: boxShares },
-  segmentation: { task: "segment", fields: ["box", "polygon", "polygon_length"], coordinatesOf: polygonShares },
-  obb: { task: "obb", fields: ["rotated_box"], coordinatesOf: rotatedShares },
-  pose: { task: "pose", fields: ["box", "keypoints", "keypoint_values"], coordinatesOf: poseShares },
+  detection: { task: "detect", fields: ["box"], always: [], coordinatesOf: boxShares },
+  // A line has a polygon or a box; a file of nothing but boxes is one of detection.
+  segmentation: {
+    task: "segment",
+    fields: ["polygon", "polygon_length"],
+    always: ["polygon"],
+    coordinatesOf: polygonShares,
+  },
+  obb: { task: "obb", fields: ["rotated_box"], always: ["rotated_box"], coordinatesOf: rotatedShares },
+  pose: {
+    task: "pose",
+    fields: ["box", "keypoints", "keypoint_values"],
+    always: ["keypoints"],
+    coordinatesOf: poseShares,
+  },
 } as const satisfies Readonly<Record<YoloTask, TaskForm>>;
 
 interface TaskForm {
   readonly task: string;
   readonly fields: Carries["annotation"];
+  readonly always: Carries["annotation"];
   /** Undefined where the record has nothing that the task's lines hold. */
   coordinatesOf(record: AnnotationRecord, size: Size, points: number): readonly number[] | undefined;
 }
@@ -45,8 +57,11 @@ function yoloWriter(name: YoloTask): Writer {
       category: name === "pose" ? ["id", "name", "keypoints"] : ["id", "name"],
       media: ["id", "path", "width", "height"],
       annotation: ["media_id", "category_id", "normalised", ...form.fields],
+      always: ["normalised", ...form.always],
+      late: ["normalised"],
       coordinates: "share",
       ids: "own",
+      splits: true,
       needsPictures: true,
     },
     write(dataset, files, placed) {
@@ -130,7 +145,7 @@ function edited(columns: readonly string[], edits: readonly TextEdit[] | undefin
   for (const { at, how, text } of edits) {
     const column = Number(at.slice(1));
     if (how === "omit") out.splice(column, 1);
-    else if (how === "repeat" || !(column < out.length)) out.push(text);
+    else if (how === "repeat" || !(column < out.length)) out.push(text === "" ? (out[column] ?? "") : text);
     else out[column] = text;
   }
   return out;

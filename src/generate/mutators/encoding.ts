@@ -20,13 +20,13 @@ export const encoding: Readonly<Record<string, Mutator>> = {
     },
   },
   "invalid-utf8": {
-    /** A lone continuation byte within the record: before the last quote of its line, or at the end of the line. */
+    /** A lone continuation byte: at the beginning of the first text in the record's line, or at the end of a line without one. */
     files(files, { file, line }) {
       change(files, file, (bytes) => {
         const lines = bytes.toString("latin1").split("\n");
         const own = lines[line - 1] ?? "";
-        const quote = own.lastIndexOf('"');
-        const at = quote < 0 ? own.length : quote;
+        const text = own.indexOf('":"');
+        const at = text < 0 ? own.length : text + 3;
         lines[line - 1] = `${own.slice(0, at)}\x80${own.slice(at)}`;
         return Buffer.from(lines.join("\n"), "latin1");
       });

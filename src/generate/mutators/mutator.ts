@@ -8,7 +8,7 @@ export interface Mutator {
   /** Add every record that the finding may be about to `touched`. */
   sample?(at: { sample: Sample; target: Target; draw: Draw; touched: Set<object> }): void;
   /** `place` is where the broken record was put. */
-  files?(files: Map<string, Buffer>, place: WrittenPlace, draw: Draw): void;
+  files?(files: Map<string, Buffer>, place: WrittenPlace, draw: Draw, record: object): void;
 }
 
 /** What is still to be done to the files. */

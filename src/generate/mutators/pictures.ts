@@ -1,3 +1,6 @@
+import { pngChunk } from "../../formats/png/encode.js";
+import type { AnnotationRecord } from "../../records/types.gen.js";
+import type { Item, MediumItem } from "../sample.js";
 import type { Mutator } from "./mutator.js";
 
 /** What is wrong with the file of a medium. */
@@ -18,19 +21,78 @@ export const pictures: Readonly<Record<string, Mutator>> = {
       if (target.medium !== undefined) target.medium.picture.width += draw.int(1, 3);
     },
   },
-  "picture-repeated": {
-    /** The next medium, or the one before, gets the same bytes and the same size. */
-    sample({ sample, target, touched }) {
-      const { medium } = target;
-      const at = medium === undefined ? -1 : sample.media.indexOf(medium);
-      const other = sample.media[at + 1] ?? sample.media[at - 1];
-      if (medium === undefined || other === undefined) return;
-      other.record.width = medium.record.width;
-      other.record.height = medium.record.height;
-      other.annotations = [];
-      medium.annotations = [];
-      other.picture = { ...medium.picture };
-      touched.add(other.record);
+  "picture-of-another-type": {
+    /** A HEIC file as far as its first bytes tell. */
+    sample({ target }) {
+      if (target.medium !== undefined)
+        target.medium.picture.damage = () => Buffer.from("\0\0\0\x18ftypheic\0\0\0\0heicmif1", "latin1");
+    },
+  },
+  "picture-turned": {
+    /** EXIF says that it is to be turned by a quarter; a square is made wider first, for its size would say nothing. */
+    sample({ target: { medium } }) {
+      if (medium === undefined) return;
+      const { record, picture } = medium;
+      if (record.width !== undefined && record.width === record.height) {
+        record.width += 1;
+        picture.width += 1;
+      }
+      picture.damage = withOrientation;
+    },
+  },
+  "medium-copied": { sample: (at) => void copyMedium(at) },
+  "medium-copied-to-other-split": {
+    sample(at) {
+      const copy = copyMedium(at);
+      if (copy === undefined) return;
+      const inTrain = copy.record.split === "train";
+      copy.record.split = inTrain ? "val" : "train";
+      copy.record.path = copy.record.path?.replace(inTrain ? "/train/" : "/val/", inTrain ? "/val/" : "/train/");
+    },
+  },
+  "medium-copied-with-other-labels": {
+    /** Of the copy's annotations one stays; where all were of one label, it gets another. */
+    sample(at) {
+      const copy = copyMedium(at);
+      const first = copy?.annotations[0];
+      if (copy === undefined || first === undefined) return;
+      const labelOf = ({ record }: Item<AnnotationRecord>) => record.category_id ?? record.label;
+      if (copy.annotations.every((one) => labelOf(one) === labelOf(first))) {
+        const other = at.sample.categories.find(({ record: { id, name } }) => ![id, name].includes(labelOf(first)));
+        if (first.record.category_id !== undefined) first.record.category_id = other?.record.id;
+        else first.record.label = other?.record.name;
+      }
+      copy.annotations = [first];
     },
   },
 };
+
+/** One more medium with the same bytes and annotations of its own like those of the target. */
+function copyMedium({ sample, target, touched }: Parameters<NonNullable<Mutator["sample"]>>[0]) {
+  const { medium } = target;
+  if (medium === undefined) return undefined;
+  const { damage, ...picture } = medium.picture;
+  const record = { ...medium.record, id: after(sample.media) };
+  record.path = record.path?.replace(/[^/]*$/, "copy.png");
+  let id = after(sample.media.flatMap(({ annotations }) => annotations));
+  const annotations = medium.annotations.map((own) => ({
+    record: { ...structuredClone(own.record), id: id++, media_id: record.id },
+    edits: [],
+  }));
+  const copy: MediumItem = { record, edits: [], annotations, picture: { ...picture, painted: medium.annotations } };
+  sample.media.push(copy);
+  touched.add(record);
+  return copy;
+}
+
+/** A number that is none of the ids. */
+function after(items: readonly Item<{ id: number | string | undefined }>[]): number {
+  return 1 + Math.max(0, ...items.map(({ record: { id } }) => (typeof id === "number" ? id : 0)));
+}
+
+/** The PNG with a chunk eXIf behind its header: one entry, orientation 6. */
+function withOrientation(bytes: Buffer): Buffer {
+  const behindHeader = 33;
+  const exif = Buffer.from("4d4d002a00000008000101120003000000010006000000000000", "hex");
+  return Buffer.concat([bytes.subarray(0, behindHeader), pngChunk("eXIf", exif), bytes.subarray(behindHeader)]);
+}
