@@ -100,6 +100,16 @@ const one = (annotation: Partial<AnnotationRecord>, path = "a.jpg") =>
   );
 const plain = one({ category_id: 7, box: { x: 1, y: 2, width: 3, height: 4 }, truncated: false });
 
+test("the list of a split names its media", async () => {
+  const medium = (at: number, split: "train" | "val") => ({
+    record: mediaOf({ id: at, path: `images/${at}.png`, width: 8, height: 6, split }),
+    annotations: [],
+  });
+  const split = datasetOf([], [medium(1, "train"), medium(2, "val"), medium(3, "train")]);
+  expect(textOf(write(vocWriter, split), "ImageSets/Main/train.txt")).toBe("1\n3\n");
+  await holdsWriter(vocWriter, split);
+});
+
 test("the corners are those of the box, the label that of the category", () =>
   expect(textOf(write(vocWriter, plain), "Annotations/a.xml")).toBe(
     `<annotation>
@@ -129,6 +139,7 @@ test.each([
   ["/name", "replace", "a &amp; b", "<name>a &amp; b</name>"],
   ["/bndbox", "replace", "", "<bndbox></bndbox>"],
   ["/new/x", "replace", "1", "<new>\n\t\t\t<x>1</x>\n\t\t</new>"],
+  ["/name", "repeat", "", "</bndbox>\n\t\t<name>cat</name>\n\t</object>"],
   ["/name", "repeat", "dog", "</bndbox>\n\t\t<name>dog</name>\n\t</object>"],
   ["/bndbox/ymin", "omit", "", "<xmin>1</xmin>\n\t\t\t<xmax>"],
   ["/2/0", "omit", "", "<bndbox>\n\t\t\t<ymin>"],

@@ -179,6 +179,7 @@ test.each([
   ["/2", "replace", "nan", "1 0.16666666666666666 nan 0.3333333333333333"],
   ["/1", "omit", "", "1 0.125 0.3"],
   ["/1", "repeat", "7", "0.25 7\n"],
+  ["/0", "repeat", "", "0.25 1\n"],
   ["/9", "replace", "7", "0.25 7\n"],
 ] as const)("column %s is edited: %s", (at, how, text, part) =>
   expect(labels("detection", withEdits(boxed, [{ at, how, text }]))).toContain(part));
