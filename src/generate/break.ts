@@ -110,19 +110,21 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     targets(sample, carries) {
       around.sample = sample;
       const left = leftToTheRun(active.rule, carries);
-      return recordsOf(sample, on).filter((target) => {
+      const all = recordsOf(sample, on).filter(
+        ({ item }) => on !== "node" || source.duplicate === undefined || isInList(item.record as NodeRecord),
+      );
+      const fits = (scope: BreakScope): boolean => from === undefined || holds(from, scope);
+      const own = all.filter((target) => {
         derive(target.item.record as AnnotationRecord, on === "annotation" ? carries : carriesNothing);
         const scope = scopeOf(sample, target);
-        if (from !== undefined && !holds(from, scope)) return false;
-        if (source.duplicate !== undefined && on === "node" && !isInList(target.item.record as NodeRecord))
-          return false;
-        // What is found at a node may lie in one that it holds; which, `from` says.
-        return (
-          left ||
-          asked(scope) ||
-          (from !== undefined && holders(sample, target).some((holder) => asked(scopeOf(sample, holder))))
-        );
+        return fits(scope) && (left || asked(scope));
       });
+      if (on !== "node" || own.length > 0 || from === undefined) return own;
+      // What the rule says of a node may lie in one that it holds; which, `from` says.
+      return all.filter(
+        (target) =>
+          fits(scopeOf(sample, target)) && holders(sample, target).some((holder) => asked(scopeOf(sample, holder))),
+      );
     },
     apply(sample, targets, draw, carries) {
       around.sample = sample;
@@ -131,8 +133,8 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
       const chosen = source.every === true ? targets : targets.length === 0 ? [] : [draw.pick(targets)];
       for (const target of chosen) {
         touched.add(target.item.record);
-        for (const { item } of holders(sample, target)) touched.add(item.record);
         const scope = scopeOf(sample, target);
+        if (!asked(scope)) for (const { item } of holders(sample, target)) touched.add(item.record);
         scope.step = drawStep(draw);
         const subjects = source.duplicate === undefined ? [target] : copiesOf(sample, target, source.duplicate);
         subjects.forEach((subject, at) => {

@@ -275,7 +275,7 @@ function drawEmbeddedBoxes(plan: Plan): JsonObject {
       ...more,
       data: drawRows(draw, (at) => ({
         id: at,
-        bbox: draw.pick<JsonValue>([[0, 0, 1, 1], [0.5, -1e-9, 2 ** 53, 1e300], null]),
+        bbox: draw.pick<JsonValue>([[0, 0, 1, 1], [0.5, -1e-9, 2 ** 53 - 1, 1e300], null]),
       })),
     },
   );

@@ -172,7 +172,7 @@ export interface Break {
   sample?: BreakSample;
   on?: Kind;
   /**
-   * Which records of the kind may be taken.
+   * Which records of the kind may be taken; of nodes, where none that the rule is asked of fits, those that lie in one.
    */
   from?: string;
   /**

@@ -14,7 +14,13 @@ import { dirname, join, relative } from "node:path";
 import { afterAll } from "vitest";
 import type { Fault } from "../../../records/finding.js";
 import type { Kind } from "../../../records/grammar.gen.js";
-import type { AnnotationRecord, CategoryRecord, FileRecord, MediaRecord } from "../../../records/types.gen.js";
+import type {
+  AnnotationRecord,
+  CategoryRecord,
+  FileRecord,
+  MediaRecord,
+  NodeRecord,
+} from "../../../records/types.gen.js";
 import type { FileSample, Format, InputFile, ReadInput, Sink } from "../../format.js";
 import { newResolver } from "../../resolve.js";
 
@@ -31,6 +37,7 @@ export interface Recording {
   readonly categories: Recorded<CategoryRecord>[];
   readonly media: Recorded<MediaRecord>[];
   readonly annotations: Recorded<AnnotationRecord>[];
+  readonly nodes: Recorded<NodeRecord>[];
   readonly faults: (Fault & { readonly file: string })[];
   readonly notRead: {
     readonly kind: Kind;
@@ -53,6 +60,7 @@ function newRecording(): { recording: Recording; sink: Sink } {
     categories: [],
     media: [],
     annotations: [],
+    nodes: [],
     faults: [],
     notRead: [],
     errors: [],
@@ -65,7 +73,7 @@ function newRecording(): { recording: Recording; sink: Sink } {
     },
     declares: (kind) => void recording.declared.add(kind),
     dataset: () => {},
-    node: () => {},
+    node: (record, offset, element) => void recording.nodes.push({ file, offset, element, record: present(record) }),
     category: (record, offset, element) =>
       void recording.categories.push({ file, offset, element, record: present(record) }),
     media: (record, offset, element) => void recording.media.push({ file, offset, element, record: present(record) }),
