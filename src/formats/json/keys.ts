@@ -16,28 +16,19 @@ export class KeyTable {
   private lengths = new Int32Array(64);
   private next = new Int32Array(64);
   private slots = new Int32Array(256);
-  /** The bytes of one key after the other, each with its closing quote. */
   private arena = new Uint8Array(1024);
-  private view = new DataView(this.arena.buffer);
   private used = 0;
   private spellings = 0;
 
-  /**
-   * The index of the key that followed `before` the last time, when it is what stands at `start`; else 0. Spares the hash, and compares four bytes at a time:
-   * a load may reach three bytes beyond the quote.
-   */
-  guess(before: number, bytes: DataView, start: number): number {
+  /** The index of the key that followed `before` the last time, when it is what stands at `start`; else 0. Spares the hash. */
+  guess(before: number, bytes: Uint8Array, start: number): number {
     const index = this.next[before]!;
     const length = this.lengths[index]!;
     if (length === 0) return noKey;
-    const view = this.view;
     const from = this.starts[index]!;
-    let at = 0;
-    for (; at + 4 <= length; at += 4)
-      if (view.getInt32(from + at, true) !== bytes.getInt32(start + at, true)) return noKey;
-    // One to four bytes are left with the quote; the shift drops what lies behind it.
-    const other = view.getInt32(from + at, true) ^ bytes.getInt32(start + at, true);
-    return other << (8 * (3 - length + at)) === 0 ? index : noKey;
+    const arena = this.arena;
+    for (let i = 0; i < length; i++) if (arena[from + i] !== bytes[start + i]) return noKey;
+    return bytes[start + length] === 0x22 ? index : noKey;
   }
 
   /** How many bytes the stored spelling of a key has. */
@@ -81,17 +72,15 @@ export class KeyTable {
     const length = end - start;
     // The empty key has no bytes to compare; it is rare enough to go by its text.
     if (length === 0 || this.lengths[index] !== 0) return;
-    while (this.used + length + 4 > this.arena.length) {
+    while (this.used + length > this.arena.length) {
       const larger = new Uint8Array(this.arena.length * 2);
       larger.set(this.arena);
       this.arena = larger;
-      this.view = new DataView(larger.buffer);
     }
     this.arena.set(bytes.subarray(start, end), this.used);
-    this.arena[this.used + length] = 0x22;
     this.starts[index] = this.used;
     this.lengths[index] = length;
-    this.used += length + 1;
+    this.used += length;
     this.spellings++;
     if (this.spellings * 2 > this.slots.length) this.rehash();
     else this.place(index);

@@ -371,7 +371,7 @@ export class JsonReader implements JsonPull {
     const window = this.window;
     const before = this.lastKey[this.depth]!;
     const offset = window.base + window.pos;
-    let index = this.keys.guess(before, window.view, window.pos + 1);
+    let index = this.keys.guess(before, window.bytes, window.pos + 1);
     let text: string;
     if (index !== 0) {
       text = this.keys.texts[index]!;
