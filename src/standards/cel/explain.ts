@@ -157,9 +157,10 @@ function wholeLoop(tree: Loop, wanted: boolean, telling: Telling, spot: Spot): s
   const list = shortText(tree.range, telling);
   const inside: Telling = { ...telling, lists: new Map(telling.lists).set(tree.variable.id, list) };
   const { body } = tree;
-  if (tree.macro === "exists" && body.op === "binary" && body.operator === "in" && plain(body.left).op === "local") {
+  const within = soughtIn(tree, spot);
+  if (within !== undefined) {
     const value = shown(tree.range, spot);
-    return entry({ name: quoted(list), value, relation: quoted("none in"), bound: shown(body.right, spot) }, telling);
+    return entry({ name: quoted(list), value, relation: quoted("none in"), bound: shown(within, spot) }, telling);
   }
   const spoken = tree.macro === "exists" ? statementOf(body, false, inside) : undefined;
   const condition = cut(shortText(body, inside));
@@ -171,6 +172,18 @@ function wholeLoop(tree: Loop, wanted: boolean, telling: Telling, spot: Spot): s
         ? { zh: `${list} 的每一项都满足 ${condition}`, en: `every item of ${list} has ${condition}` }
         : undefined);
   return named(tree, wanted, states, telling);
+}
+
+/** Of `xs.exists(x, x in ys)` the ys, where they can be told: they are not evaluated for an empty list, and may differ by item. */
+function soughtIn({ macro, variable, body }: Loop, spot: Spot): Tree | undefined {
+  if (macro !== "exists" || body.op !== "binary" || body.operator !== "in") return undefined;
+  const sought = plain(body.left);
+  if (sought.op !== "local" || sought.id !== variable.id || usesLocal(body.right, variable.id)) return undefined;
+  return spot.emit(body.right, spot).throws ? undefined : body.right;
+}
+
+function usesLocal(tree: Tree, id: number): boolean {
+  return (tree.op === "local" && tree.id === id) || children(tree).some((child) => usesLocal(child, id));
 }
 
 function came(outcome: boolean, js: string, throws: boolean, spot: Spot): string {

@@ -1,7 +1,8 @@
 import type { CheckDeclaration, Host } from "../../../checks/declaration.js";
 import { kindNames, kinds, type RecordOf } from "../../../records/kinds.js";
 import type { AnnotationRecord, Box } from "../../../records/types.gen.js";
-import type { Scope } from "../api.js";
+import type { BoundRule, RuleSource, Scope } from "../api.js";
+import { compileRule } from "../compile.js";
 import type { CelTables, RuleScope } from "../environment.js";
 import { MeasureUndefined } from "../failure.js";
 
@@ -122,3 +123,22 @@ export const trapScope: Scope = scopeOf(
   },
   { width: 640, height: 480 },
 );
+
+export const boxRule: RuleSource = {
+  id: "box-out-of-bounds",
+  on: "annotation",
+  when: "has(annotation.box) && has(media.width) && has(media.height)",
+  assert: `annotation.box.x >= -params.tolerance_px && annotation.box.y >= -params.tolerance_px &&
+annotation.box.x + annotation.box.width <= double(media.width) + params.tolerance_px &&
+annotation.box.y + annotation.box.height <= double(media.height) + params.tolerance_px`,
+  params: { tolerance_px: 0.5 },
+};
+
+export function bound(source: Partial<RuleSource> & Pick<RuleSource, "assert">): BoundRule {
+  const result = compileRule({ id: "a-rule", on: "annotation", params: {}, ...source }, tables);
+  if ("diagnostics" in result) throw new Error(JSON.stringify(result.diagnostics));
+  return result.compiled.bind(host);
+}
+
+export const box = (x: number, y: number, width: number, height: number) => ({ box: { x, y, width, height } });
+export const vga = { width: 640, height: 480 };
