@@ -13,7 +13,7 @@ import { bodyWidth, type Line, page, sizes } from "./measures.js";
 import type { Sheet } from "./sheet.js";
 
 const drawingsOfRule = 3;
-const drawingSize = (42 * 72) / 25.4;
+const drawingSize = (52 * 72) / 25.4;
 const stripHeight = 18;
 
 /** How much of the findings is shown: rules with drawings, and rules shown at all. */
