@@ -127,6 +127,13 @@ export function inputOf(root: string, wanted: (sample: FileSample) => boolean): 
   };
 }
 
+/** Which files each of these formats detects. */
+export function shownBy(formats: readonly Format[], files: readonly InputFile[]): { file: InputFile; id: string }[] {
+  return files.flatMap((file) =>
+    formats.filter(({ detect }) => detect(sampleOf(file)).match === "yes").map(({ id }) => ({ file, id })),
+  );
+}
+
 /** Reads a folder in one format: the files that it detects, or those given. */
 export async function record(format: Format, root: string, input?: ReadInput): Promise<Recording> {
   const { recording, sink } = newRecording();
