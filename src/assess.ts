@@ -1,13 +1,13 @@
 import { resolve as absolutePath, basename } from "node:path";
 import { raiseEvidence } from "./engine/evidence.js";
 import { finishRun, type MediaAccess } from "./engine/finish.js";
+import { readDetected } from "./engine/read-files.js";
 import type { StreamedFinding } from "./engine/recorder.js";
 import { createRun } from "./engine/run.js";
 import { hashFile } from "./formats/bytes/source.js";
 import { type DetectedData, detectData } from "./formats/detect.js";
-import { reportUnreadable } from "./formats/failure.js";
 import type { InputFile } from "./formats/format.js";
-import { formats } from "./formats/index.js";
+import { faultsOf, formats } from "./formats/index.js";
 import { examineMedia } from "./formats/media/examine.js";
 import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
@@ -80,21 +80,18 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
     waived: waivers.test,
     ...(options.onFinding === undefined ? {} : { onFinding: options.onFinding }),
     pointer: (file, kind, element) => formatOf.get(file)?.pointer?.(kind, element),
-    faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+    faultsOf,
     tick: (bytes) => options.onProgress?.({ phase: "read", done: bytesBefore + bytes, of: totalBytes }),
   });
   try {
     const failures = new Map<number, InputError>();
     const resolve = newResolver(data, options.media);
-    for (const format of formats) {
-      const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
-      if (files.length === 0) continue;
-      const all = new Map(data.files.map((file) => [file.path, file]));
-      await format.read({ files, all, resolve }, run.sink, (file, error) => {
-        failures.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, format, error));
-      });
-      bytesBefore += files.reduce((sum, file) => sum + file.bytes, 0);
-    }
+    await readDetected(run, detected, data, resolve, {
+      onFailure: (file, error) => failures.set(file.index, error),
+      onFormat: (files) => {
+        bytesBefore += files.reduce((sum, file) => sum + file.bytes, 0);
+      },
+    });
     const access = mediaAccess(options, resolve, inputs);
     const found = await finishRun(run, access);
     if (options.evidence !== undefined) raiseEvidence(run, options.evidence);

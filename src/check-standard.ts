@@ -29,46 +29,31 @@ export async function testStandardAt(reference: string, only: readonly string[])
   return runCases(standardFrom(readStandardFiles(folderOf(reference))), only);
 }
 
-/** A rule that nothing breaks on purpose is proven by its cases alone; a break that does not compile proves nothing. */
+/** A break that does not compile proves nothing. */
 async function breakProblems(files: StandardFiles, standard: LoadedStandard, rule: Rule): Promise<LintProblem[]> {
-  const place = (path: readonly string[]) => {
-    const file = files.rules.find(({ data }) => (data as readonly Rule[]).some(({ id }) => id === rule.id));
-    const index = (file?.data as readonly Rule[] | undefined)?.findIndex(({ id }) => id === rule.id) ?? 0;
-    return { file: file?.name ?? "rules", ...(file?.position([index, ...path]) ?? { line: 1, column: 1 }) };
-  };
-  if (rule.break === undefined) {
-    const message = `${rule.id}: it does not say how a dataset is broken so that it finds it (break)`;
-    return [{ ...place([]), code: "no-break", message, warning: true }];
-  }
-  const known = new Set(standard.rules.map(({ id }) => id));
-  const problems = [...(rule.break.entails ?? []), ...(rule.break.may ?? [])]
-    .filter((id) => !known.has(id))
-    .map((id) => ({ ...place(["break"]), code: "unknown-rule", message: `${rule.id}: break: there is no rule ${id}` }));
+  if (rule.break === undefined) return [];
   try {
     await compileBreak(rule, standard);
+    return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const { place: where = "break", found, expected } = error.details;
-    problems.push({
-      ...place(where.split(".").slice(0, 2)),
-      code: "break",
-      message: `${rule.id}: ${where}: ${found}; expected ${expected}`,
-    });
+    const { place = "break", found, expected } = error.details;
+    const at = placeOf(files, rule.id, place.split(".").slice(0, 2));
+    return [{ ...at, code: "break", message: `${rule.id}: ${place}: ${found}; expected ${expected}` }];
   }
-  return problems;
 }
 
 function problemOf(files: StandardFiles, { rule, name, side, position, problem = "" }: CaseOutcome): LintProblem {
+  const message = `${rule}: ${name}: ${problem}`;
+  return { ...placeOf(files, rule, ["cases", side, position]), code: "case", message };
+}
+
+/** Where a part of a rule stands. */
+function placeOf(files: StandardFiles, rule: string, path: readonly (string | number)[]) {
   for (const file of files.rules) {
     const list = Array.isArray(file.data) ? (file.data as { id?: string }[]) : [];
     const index = list.findIndex(({ id }) => id === rule);
-    if (index < 0) continue;
-    return {
-      file: file.name,
-      ...file.position([index, "cases", side, position]),
-      code: "case",
-      message: `${rule}: ${name}: ${problem}`,
-    };
+    if (index >= 0) return { file: file.name, ...file.position([index, ...path]) };
   }
-  return { file: "rules", line: 1, column: 1, code: "case", message: `${rule}: ${name}: ${problem}` };
+  return { file: "rules", line: 1, column: 1 };
 }

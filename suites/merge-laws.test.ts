@@ -17,7 +17,7 @@ import { bins } from "../src/engine/rule-state.js";
 import { createRun } from "../src/engine/run.js";
 import { detectData } from "../src/formats/detect.js";
 import type { InputFile } from "../src/formats/format.js";
-import { formats } from "../src/formats/index.js";
+import { faultsOf, formats } from "../src/formats/index.js";
 import { listData } from "../src/formats/walk.js";
 import { applyStandards } from "../src/standards/apply.js";
 import { findStandard } from "../src/standards/find.js";
@@ -128,7 +128,7 @@ async function pass(standard: string, all: readonly InputFile[], part: readonly 
   const run = createRun(rules, codes, [], all, {
     maxExamples: kept,
     pointer: () => undefined,
-    faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+    faultsOf,
   });
   const { files } = await detectData(part);
   for (const format of formats) {

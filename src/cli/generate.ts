@@ -1,13 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, writeFileSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readdirSync } from "node:fs";
 import type { CommandModule } from "yargs";
-import { formats } from "../formats/index.js";
-import type { FileSink } from "../formats/write.js";
 import { writers } from "../formats/writers.js";
-import { generateDataset } from "../generate/dataset.js";
 import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
 import { readSource } from "../standards/load.js";
+import { openFolder, removeUnfinished } from "./output.js";
+
+/** A description has no pictures to be counted: `suite run` draws them. */
+const writersOfData = writers.filter(({ carries }) => carries.node !== true);
 
 interface GenerateArguments {
   standard: string;
@@ -28,7 +28,7 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
     builder: (yargs) =>
       yargs
         .option("standard", { type: "string", default: "ref-image-annotation", describe: "Folder, ID or ID@edition" })
-        .option("format", { choices: writers.map(({ format }) => format), default: "coco-instances" })
+        .option("format", { choices: writersOfData.map(({ format }) => format), default: "coco-instances" })
         .option("images", { type: "number", default: 100 })
         .option("seed", { type: "number", default: 1, describe: "Same seed, same bytes" })
         .option("defects", { type: "string", describe: "YAML file: rule id → how many", requiresArg: true })
@@ -42,13 +42,15 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
       wantWhole("--seed", seed, 0);
       if (existsSync(out) && readdirSync(out).length > 0)
         throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
-      const writer = writers.find((one) => one.format === format);
+      const writer = writersOfData.find((one) => one.format === format);
       if (writer === undefined) throw new UsageError("TS-USAGE-0001", { found: `--format ${format}` });
       if (!media && writer.carries.needsPictures)
         throw new UsageError("TS-USAGE-0001", {
           found: `--no-media and --format ${format}`,
           expected: "pictures: the format gives sizes by them alone",
         });
+      // Late: it brings the compiler of expressions.
+      const { generateDataset } = await import("../generate/dataset.js");
       const made = await generateDataset({
         standard: standardWithCases(standard),
         writer,
@@ -56,19 +58,24 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
         seed,
         pictures: media,
         defects: defects === undefined ? new Map() : readPlan(defects),
-        faults: formats.find(({ id }) => id === format)?.faults ?? {},
       });
-      const files = openFiles(join(out, "data"));
+      const folder = openFolder(out);
       const answers: string[] = [];
+      const { text, bytes } = folder.sink;
       try {
-        writer.write(made.dataset, files.sink, (written, place) => {
-          for (const answer of made.answersAt(written, place)) answers.push(JSON.stringify(answer));
-        });
+        writer.write(
+          made.dataset,
+          { text: (path, part) => text(`data/${path}`, part), bytes: (path, part) => bytes(`data/${path}`, part) },
+          (written, place) => {
+            for (const answer of made.answersAt(written, place)) answers.push(`${JSON.stringify(answer)}\n`);
+          },
+        );
+        text("answers.jsonl", answers.join(""));
+        folder.finish();
       } finally {
-        files.close();
+        removeUnfinished();
       }
-      writeFileSync(join(out, "answers.jsonl"), answers.map((line) => `${line}\n`).join(""));
-      const told = { format, images, seed, files: files.count(), answers: answers.length };
+      const told = { format, images, seed, files: folder.count() - 1, answers: answers.length };
       process.stdout.write(
         json
           ? `${JSON.stringify(told)}\n`
@@ -104,61 +111,4 @@ function readPlan(path: string): Map<string, number> {
       expected: "rule id: how many, a whole number from 1",
     });
   return new Map(entries as [string, number][]);
-}
-
-const bufferChars = 1 << 20;
-
-/** Files of a folder, written as they grow. A text is gathered to large pieces; more than a few files at once are none of a writer's. */
-function openFiles(folder: string) {
-  const open = new Map<string, { readonly fd: number; parts: string[]; chars: number }>();
-  let count = 0;
-  let last: string | undefined;
-  const flush = (path: string): void => {
-    const file = open.get(path);
-    if (file === undefined || file.chars === 0) return;
-    writeSync(file.fd, file.parts.join(""));
-    file.parts = [];
-    file.chars = 0;
-  };
-  const shut = (path: string): void => {
-    const file = open.get(path);
-    if (file === undefined) return;
-    flush(path);
-    closeSync(file.fd);
-    open.delete(path);
-  };
-  const make = (path: string): string => {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    count++;
-    return target;
-  };
-  const written = new Set<string>();
-  const sink: FileSink = {
-    text(path, text) {
-      let file = open.get(path);
-      if (file === undefined) {
-        // A format of many small files is done with one when it begins the next but one.
-        if (open.size >= 8 && last !== undefined) shut([...open.keys()][0] ?? "");
-        const again = written.has(path);
-        file = { fd: openSync(again ? join(folder, path) : make(path), again ? "a" : "w"), parts: [], chars: 0 };
-        written.add(path);
-        open.set(path, file);
-      }
-      last = path;
-      file.parts.push(text);
-      file.chars += text.length;
-      if (file.chars >= bufferChars) flush(path);
-    },
-    bytes(path, bytes) {
-      writeFileSync(make(path), bytes);
-    },
-  };
-  return {
-    sink,
-    count: () => count,
-    close() {
-      for (const path of [...open.keys()]) shut(path);
-    },
-  };
 }

@@ -1,5 +1,6 @@
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { FileSink } from "../formats/write.js";
 import { UsageError } from "../records/errors.js";
 
 /** Temporary names of files that are being written; removed when the run ends early. */
@@ -40,9 +41,41 @@ export function openGrowing(path: string): GrowingFile {
   };
 }
 
+/** A folder that is filled under a temporary name, and has its own only when it is whole. */
+export interface GrowingFolder {
+  /** Text comes in large pieces, each of a file that may have some already. */
+  readonly sink: FileSink;
+  count(): number;
+  finish(): void;
+}
+
+export function openFolder(path: string): GrowingFolder {
+  const target = newTemporary(path);
+  const made = new Set<string>();
+  const put = (name: string, write: (file: string) => void): void => {
+    const file = join(target, name);
+    attempt(join(path, name), () => {
+      if (!made.has(name)) mkdirSync(dirname(file), { recursive: true });
+      write(file);
+    });
+    made.add(name);
+  };
+  return {
+    sink: {
+      text: (name, text) => put(name, (file) => appendFileSync(file, text)),
+      bytes: (name, bytes) => put(name, (file) => writeFileSync(file, bytes)),
+    },
+    count: () => made.size,
+    finish() {
+      attempt(path, () => renameSync(target, path));
+      unfinished.delete(target);
+    },
+  };
+}
+
 /** Takes away what is not whole. */
 export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
+  for (const path of unfinished) rmSync(path, { force: true, recursive: true });
   unfinished.clear();
 }
 

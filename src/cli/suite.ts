@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandModule } from "yargs";
-import { type RuleOutcome, suiteOf } from "../conformance/rule-suite.js";
+import type { RuleOutcome } from "../conformance/rule-suite.js";
+import { putFiles } from "../engine/read-files.js";
 import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
 
@@ -31,6 +32,8 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
         .example("$0 suite run ref-image-annotation --runs 1000", "every rule, 1,000 datasets each"),
     async handler({ reference, rule, runs, seed, out, json }) {
       const standard = standardWithCases(reference);
+      // Late: it brings the compiler of expressions.
+      const { suiteOf } = await import("../conformance/rule-suite.js");
       const suite = await suiteOf(standard);
       const unknown = (rule ?? []).find((id) => !suite.rules.some((one) => one.id === id));
       if (unknown !== undefined)
@@ -43,7 +46,10 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
           process.stdout.write(
             `${ok ? "ok  " : "FAIL"} ${outcome.rule.padEnd(34)} ${formats.join(" ")}${problem === undefined ? "" : `\n     ${problem}`}\n`,
           );
-        if (out !== undefined && files !== undefined) save(join(out, outcome.rule), files);
+        if (out === undefined || files === undefined) return;
+        const folder = join(out, outcome.rule);
+        rmSync(folder, { recursive: true, force: true });
+        putFiles(folder, files);
       };
       if (rule === undefined) for (const writer of suite.writers) take(await suite.conforming(writer, { runs, seed }));
       for (const one of suite.rules) {
@@ -67,15 +73,6 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
       done(failed > 0 ? 1 : 0);
     },
   };
-}
-
-function save(folder: string, files: ReadonlyMap<string, Buffer>): void {
-  rmSync(folder, { recursive: true, force: true });
-  for (const [path, bytes] of files) {
-    const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, bytes);
-  }
 }
 
 export function suiteCommand(done: Done): CommandModule {

@@ -1,18 +1,18 @@
 import { putFiles, readFolder, withFolder } from "../engine/read-files.js";
 import type { StreamedFinding } from "../engine/recorder.js";
 import { createRun } from "../engine/run.js";
-import { formats, settlers } from "../formats/index.js";
+import { faultsOf, formats, settlers } from "../formats/index.js";
 import type { Writer, WrittenPlace } from "../formats/write.js";
 import { writers } from "../formats/writers.js";
 import { type Bounds, boundsOf } from "../generate/bounds.js";
 import { type Breaker, type Broken, compileBreak } from "../generate/break.js";
 import { type Draw, seededDraw } from "../generate/draw.js";
-import { drawSample, type Wish } from "../generate/draw-sample.js";
+import { drawSample } from "../generate/draw-sample.js";
 import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
 import { type Sample, writtenSample } from "../generate/sample.js";
-import { wishFor } from "../generate/wish.js";
+import { type Wish, wishFor, wishOf } from "../generate/wish.js";
 import { measures } from "../measures/index.js";
-import type { Kind, Rule } from "../records/grammar.gen.js";
+import type { Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
@@ -63,17 +63,11 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
       standard.rules.some(({ on }) => (on === "node") === (carries.node === true)),
     ),
     async conforming(writer, { runs, seed }) {
-      const none = new Set<string>();
-      const wish = (draw: Draw): Wish => ({
-        bounds,
-        carries: writer.carries,
-        fields: none,
-        without: none,
-        categoryFields: new Set(draw.int(0, 1) === 1 ? ["keypoints", "skeleton"] : []),
-        annotations: 0,
-        splits: draw.int(0, 1) === 1,
-        pictures: false,
-      });
+      const wish = (draw: Draw): Wish =>
+        wishOf(writer.carries, bounds, {
+          categoryFields: new Set(draw.int(0, 1) === 1 ? ["keypoints", "skeleton"] : []),
+          splits: draw.int(0, 1) === 1,
+        });
       const check = async (draw: Draw): Promise<Problem | undefined> => {
         const written = writeFiles(drawSample(draw, wish(draw)), writer);
         if (written.places.size === 0) return undefined;
@@ -85,7 +79,7 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
     },
     async broken(rule, options) {
       const breaker = await compileBreak(rule, standard);
-      const fitting = writersFor(rule, breaker, bounds);
+      const fitting = writersFor(breaker, bounds);
       if (fitting.length === 0)
         return {
           rule: rule.id,
@@ -162,10 +156,9 @@ async function shrunk(seed: number, check: (draw: Draw) => Promise<Problem | und
 const shrinkRuns = 300;
 const shrinkMs = 20_000;
 
-function writersFor(rule: Rule, { source }: Breaker, bounds: Bounds): readonly { writer: Writer; wish: Wish }[] {
+function writersFor({ rule, source }: Breaker, bounds: Bounds): readonly { writer: Writer; wish: Wish }[] {
   return writers.flatMap((writer) => {
-    const faults = formats.find(({ id }) => id === writer.format)?.faults ?? {};
-    const wish = wishFor(rule, source, writer, faults, bounds);
+    const wish = wishFor(rule, source, writer, bounds);
     return wish === undefined ? [] : [{ writer, wish }];
   });
 }
@@ -210,7 +203,7 @@ async function findingsOf(
         createRun(active, [], measures, inputs, {
           maxExamples: 0,
           pointer,
-          faultsOf: (id) => formats.find((one) => one.id === id)?.faults ?? {},
+          faultsOf,
           onFinding: (finding) => found.push({ ...finding, line: lineOf(files.get(finding.file), finding.offset) }),
         }),
       askedFormat(format),
@@ -234,11 +227,6 @@ function lineOf(bytes: Buffer | undefined, offset: number): number {
 
 const told = ({ rule, kind, file, line, record, values }: Found): string =>
   `${rule} (${kind} ${record ?? ""} at ${file}:${line}: ${values.map(({ name, value }) => `${name} = ${JSON.stringify(value)}`).join(", ")})`;
-
-/** Kind of a record of a sample. */
-function kindOf(record: object): Kind {
-  return "media_id" in record ? "annotation" : "supercategory" in record ? "category" : "media";
-}
 
 /** Whether a line of a record's file is before that of the next record: one may go over several lines (XML), and a fault is found at its field. */
 function isWithin(line: number, { file, line: first }: WrittenPlace, places: Files["places"]): boolean {
@@ -265,9 +253,9 @@ function judge(
     if (!found.some((finding) => finding.rule === id)) return `${id} does not come with it, though entailed`;
   // Groups are found at all their members, and what is found about the whole, or about a kind that was not touched, has nothing to be held against.
   if (rule.within !== undefined) return undefined;
-  const at = [...touched].flatMap((record) => {
+  const at = [...touched].flatMap(([record, kind]) => {
     const place = places.get(record);
-    return place === undefined ? [] : [{ ...place, kind: kindOf(record) }];
+    return place === undefined ? [] : [{ ...place, kind }];
   });
   const broken = new Set([...at.map((place) => place.file), ...changed]);
   const inBroken = own.some(({ file }) => broken.has(file));

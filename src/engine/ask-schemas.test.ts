@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formats } from "../formats/index.js";
+import { faultsOf } from "../formats/index.js";
 import { folderOfFiles, inputOf } from "../formats/media/testing/sink.js";
 import { tc609Jsonl } from "../formats/tc609.js";
 import { applyStandards } from "../standards/apply.js";
@@ -16,7 +16,7 @@ async function run(lines: readonly string[], rules: readonly string[]): Promise<
   const made = createRun(applied.rules, ["0201", "0203"], [], input.files, {
     maxExamples: 10,
     pointer: () => undefined,
-    faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+    faultsOf,
   });
   await tc609Jsonl.read(input, made.sink, (_, error) => {
     throw error;

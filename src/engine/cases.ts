@@ -1,5 +1,5 @@
 import type { InputFile, Sink } from "../formats/format.js";
-import { formats } from "../formats/index.js";
+import { faultsOf } from "../formats/index.js";
 import { measures } from "../measures/index.js";
 import type { Case, Kind, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
@@ -99,7 +99,7 @@ export async function runCase(
     createRun([active], [], measures, inputs, {
       maxExamples: 1000,
       pointer: () => undefined,
-      faultsOf: (id) => formats.find((format) => format.id === id)?.faults ?? {},
+      faultsOf,
     });
   const files = filesOf(one);
   let run: Run;

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
-import { detectData } from "../formats/detect.js";
+import { type DetectedData, detectData } from "../formats/detect.js";
 import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile } from "../formats/format.js";
 import { formats } from "../formats/index.js";
 import { examineMedia } from "../formats/media/examine.js";
-import { newResolver } from "../formats/resolve.js";
-import { listData } from "../formats/walk.js";
+import { newResolver, type Resolve } from "../formats/resolve.js";
+import { type DataRoot, listData } from "../formats/walk.js";
+import type { InputError } from "../records/errors.js";
 import { readEvidence } from "../standards/evidence.js";
 import { raiseEvidence } from "./evidence.js";
 import { finishRun } from "./finish.js";
+import type { RecorderOptions } from "./recorder.js";
 import type { Run } from "./run.js";
 
 /** A folder that is gone afterwards; in memory where the system has such a place, since it holds small files for a moment. */
@@ -33,10 +35,38 @@ export function putFiles(folder: string, files: Iterable<readonly [string, strin
   }
 }
 
+/** What `readDetected` tells while it reads. */
+export interface Reading {
+  /** A file that could not be read to its end; its fault is reported already. */
+  readonly onFailure?: (file: InputFile, error: InputError) => void;
+  /** All files of one format have been read. */
+  readonly onFormat?: (files: readonly InputFile[]) => void;
+}
+
+/** Feeds every detected file to the run, format by format. */
+export async function readDetected(
+  run: Run,
+  detected: DetectedData,
+  data: DataRoot,
+  resolve: Resolve,
+  { onFailure, onFormat }: Reading = {},
+): Promise<void> {
+  const all = new Map(data.files.map((file) => [file.path, file]));
+  for (const format of formats) {
+    const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
+    if (files.length === 0) continue;
+    await format.read({ files, all, resolve }, run.sink, (file, error) => {
+      const failure = reportUnreadable(run.sink, run.files.at(-1)?.file, file, format, error);
+      onFailure?.(file, failure);
+    });
+    onFormat?.(files);
+  }
+}
+
 /** Reads what lies in a folder with the real readers, to the end; the run is to be closed by whoever asked. */
 export async function readFolder(
   folder: string,
-  newRun: (inputs: readonly InputFile[], pointer: PointerOf) => Run,
+  newRun: (inputs: readonly InputFile[], pointer: RecorderOptions["pointer"]) => Run,
   format?: string,
 ): Promise<Run> {
   const data = listData(folder);
@@ -46,14 +76,7 @@ export async function readFolder(
   const formatOf = new Map(detected.files.map(({ file, format: { pointer } }) => [file.index, pointer]));
   const run = newRun(inputs, (file, kind, element) => formatOf.get(file)?.(kind, element));
   const resolve = newResolver(data);
-  const all = new Map(data.files.map((file) => [file.path, file]));
-  for (const one of formats) {
-    const own = detected.files.filter(({ format: its }) => its === one).map(({ file }) => file);
-    if (own.length > 0)
-      await one.read({ files: own, all, resolve }, run.sink, (file, error) =>
-        reportUnreadable(run.sink, run.files.at(-1)?.file, file, one, error),
-      );
-  }
+  await readDetected(run, detected, data, resolve);
   // A file that is not whole enough to be recognised still has its fault.
   for (const { file, error } of detected.notRecognised)
     if (error !== undefined) reportUnreadable(run.sink, undefined, file, undefined, error);
@@ -63,9 +86,3 @@ export async function readFolder(
   if (existsSync(evidence)) raiseEvidence(run, readEvidence(evidence));
   return run;
 }
-
-type PointerOf = (
-  file: number,
-  kind: Parameters<NonNullable<(typeof formats)[number]["pointer"]>>[0],
-  element: number,
-) => string | undefined;

@@ -5,7 +5,6 @@ import type { Break, Kind, Rule } from "../records/grammar.gen.js";
 import {
   type AnnotationRecord,
   type CategoryRecord,
-  type MediaRecord,
   type NodeRecord,
   newAnnotation,
   newCategory,
@@ -22,20 +21,21 @@ import { Failure } from "../standards/cel/failure.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { celTables } from "../standards/tables.js";
+import { addAt, assign, copiesOf, holders, recordFor, recordsOf, removeAt } from "./changes.js";
 import { features } from "./croissant-plan.js";
 import { derive } from "./derive.js";
-import { copyNode, holdersOf, isInList } from "./description.js";
+import { isInList } from "./description.js";
 import type { Draw } from "./draw.js";
 import { mutators } from "./mutators/index.js";
 import type { FileMutation } from "./mutators/mutator.js";
-import type { Item, MediumItem, Sample } from "./sample.js";
-import type { AnyRecord, Target } from "./target.js";
-import { readsLate } from "./wish.js";
+import { categoryOf, type Item, type Sample } from "./sample.js";
+import type { AnyRecord, Target, Touched } from "./target.js";
+import { needsLate, readsLate } from "./wish.js";
 
 /** What a break did: which records it touched, and what is still to be done to the files. */
 export interface Broken {
-  /** Records that were changed, copied or added, and those that a copy was made of. */
-  readonly touched: ReadonlySet<object>;
+  /** Records that were changed, copied or added, and those that a copy was made of, with their kinds. */
+  readonly touched: ReadonlyMap<object, Kind>;
   readonly files: readonly FileMutation[];
 }
 
@@ -109,13 +109,12 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     source,
     targets(sample, carries) {
       around.sample = sample;
-      const left = leftToTheRun(active.rule, carries);
+      const left = readsLate(active.rule) || needsLate(active.rule, carries);
       const all = recordsOf(sample, on).filter(
         ({ item }) => on !== "node" || source.duplicate === undefined || isInList(item.record as NodeRecord),
       );
       const fits = (scope: BreakScope): boolean => from === undefined || holds(from, scope);
       const own = all.filter((target) => {
-        derive(target.item.record as AnnotationRecord, on === "annotation" ? carries : carriesNothing);
         const scope = scopeOf(sample, target);
         return fits(scope) && (left || asked(scope));
       });
@@ -128,18 +127,19 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     },
     apply(sample, targets, draw, carries) {
       around.sample = sample;
-      const touched = new Set<object>();
+      const touched: Touched = new Map();
       const files: FileMutation[] = [];
       const chosen = source.every === true ? targets : targets.length === 0 ? [] : [draw.pick(targets)];
       for (const target of chosen) {
-        touched.add(target.item.record);
+        touched.set(target.item.record, on);
         const scope = scopeOf(sample, target);
-        if (!asked(scope)) for (const { item } of holders(sample, target)) touched.add(item.record);
+        if (on === "node" && !asked(scope))
+          for (const { item } of holders(sample, target)) touched.set(item.record, on);
         scope.step = drawStep(draw);
         const subjects = source.duplicate === undefined ? [target] : copiesOf(sample, target, source.duplicate);
         subjects.forEach((subject, at) => {
           scope.copy = source.duplicate === undefined ? 0 : at + 1;
-          touched.add(subject.item.record);
+          touched.set(subject.item.record, on);
           const values = sets.map(({ path, value }) => ({ path, value: value(scope) }));
           const added = adds.map(({ path, values: own }) => ({
             path,
@@ -149,7 +149,7 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
             const holder = recordFor(sample, subject, path.kind);
             if (holder === undefined) continue;
             assign(holder.record, path.steps, value);
-            touched.add(holder.record);
+            touched.set(holder.record, path.kind);
           }
           for (const path of removes) removeAt(sample, subject, path);
           for (const { path, fields } of added) addAt(sample, subject, path, Object.fromEntries(fields), touched);
@@ -173,15 +173,6 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
   return breaker;
 }
 
-const carriesNothing: Carries = {
-  category: [],
-  media: [],
-  annotation: [],
-  coordinates: "any",
-  ids: "any",
-  needsPictures: false,
-};
-
 function wrong(rule: Rule, place: string, found: string, expected: string): UsageError {
   return new UsageError("TS-STANDARD-0004", { file: rule.id, place, found, expected });
 }
@@ -204,18 +195,13 @@ function drawStep(draw: Draw): number {
 /** Whether the rule is asked of a record and holds; group rules: whether it is a member. What measurements decide is left to the run. */
 function askedOf(active: ActiveRule, on: Kind, host: Host): (scope: BreakScope) => boolean {
   const { compiled, membership, kind, rule } = active;
-  if (kind !== on || readsLate(rule)) return () => true;
+  if (kind !== on) return () => true;
   const bind = (one: { bind(host: Host): BoundRule } | undefined): BoundRule | undefined => one?.bind(host);
   const member = bind(membership);
   if (rule.within !== undefined) return (scope) => member === undefined || member.run(scope) === 1;
   if (compiled === undefined || compiled.measures.length > 0) return () => true;
   const bound = compiled.bind(host);
   return (scope) => bound.run(scope) === 1;
-}
-
-/** Whether the rule asks for what only the reader knows: whether it is asked of a record shows when it is read. */
-function leftToTheRun({ when = "" }: Rule, { late = [] }: Carries): boolean {
-  return late.some((field) => new RegExp(`(?<!!)has\\(annotation\\.${field}\\)`).test(when));
 }
 
 /** What `known` means in a sample; there are no measurements before a run. */
@@ -233,43 +219,10 @@ function hostOf(around: { readonly sample: Sample | undefined }): Host {
   };
 }
 
-function recordsOf(sample: Sample, kind: Kind): Target[] {
-  const target = (item: Item<AnyRecord>, medium: MediumItem | undefined, index: number): Target => ({
-    kind,
-    item,
-    medium,
-    index,
-  });
-  if (kind === "category") return sample.categories.map((item, at) => target(item, undefined, at));
-  if (kind === "node") return (sample.description?.nodes ?? []).map((item, at) => target(item, undefined, at));
-  if (kind === "annotation")
-    return sample.media
-      .flatMap((medium) => medium.annotations.map((item) => ({ item, medium })))
-      .map(({ item, medium }, at) => target(item, medium, at));
-  // The whole, or a file: told by its first medium.
-  const media = kind === "media" ? sample.media : sample.media.slice(0, 1);
-  return media.map((item, at) => target(item, item, at));
-}
-
-/** The nodes that a node lies in. */
-function holders({ description }: Sample, { kind, item }: Target): Target[] {
-  if (kind !== "node" || description === undefined) return [];
-  return holdersOf(description, item.record as NodeRecord).map((holder) => ({
-    kind,
-    item: holder,
-    medium: undefined,
-    index: description.nodes.indexOf(holder),
-  }));
-}
-
 function scopeOf(sample: Sample, { kind, item, medium, index }: Target): BreakScope {
   const annotation = kind === "annotation" ? (item.record as AnnotationRecord) : newAnnotation();
   const category =
-    kind === "category"
-      ? (item.record as CategoryRecord)
-      : (sample.categories.find(
-          ({ record }) => record.id === annotation.category_id || record.name === annotation.label,
-        )?.record ?? newCategory());
+    kind === "category" ? (item.record as CategoryRecord) : (categoryOf(sample, annotation)?.record ?? newCategory());
   return {
     file: newFile(),
     dataset: newDataset(),
@@ -285,123 +238,12 @@ function scopeOf(sample: Sample, { kind, item, medium, index }: Target): BreakSc
   };
 }
 
-/** The record of a kind that a target is or lies beside. */
-function recordFor(sample: Sample, { kind, item, medium }: Target, wanted: Kind): Item<AnyRecord> | undefined {
-  if (kind === wanted) return item;
-  if (wanted === "media") return medium;
-  if (wanted !== "category") return undefined;
-  const { category_id, label } = item.record as AnnotationRecord;
-  return sample.categories.find(({ record }) => record.id === category_id || record.name === label);
-}
-
-function copiesOf(sample: Sample, target: Target, count: number): Target[] {
-  const { description } = sample;
-  if (target.kind === "node" && description !== undefined)
-    return Array.from({ length: count }, (_, at) => ({
-      ...target,
-      item: copyNode(description, target.item as Item<NodeRecord>, at + 1),
-    }));
-  const list: Item<AnyRecord>[] =
-    target.kind === "category"
-      ? sample.categories
-      : target.kind === "annotation"
-        ? (target.medium?.annotations ?? [])
-        : sample.media;
-  const largest = Math.max(
-    ...recordsOf(sample, target.kind).map(({ item }) => (typeof item.record.id === "number" ? item.record.id : 0)),
-  );
-  return Array.from({ length: count }, (_, at) => {
-    const copy = structuredClone({ record: target.item.record, edits: [] }) as Item<AnyRecord>;
-    copy.record.id = largest + at + 1;
-    if (target.kind !== "media" || target.medium === undefined) {
-      list.push(copy);
-      return { ...target, item: copy };
-    }
-    const picture = { ...target.medium.picture, number: target.medium.picture.number + 2 ** 20 * (at + 1) };
-    const medium: MediumItem = { ...(copy as Item<MediaRecord>), annotations: [], picture };
-    sample.media.push(medium);
-    return { ...target, item: medium, medium };
-  });
-}
-
 /** A number list of CEL is an array or a Float64Array; records hold the latter. */
 function asStored(value: unknown, type: string): unknown {
   if (type === "list<double>") return Float64Array.from(value as ArrayLike<number>);
   if (type.startsWith("list<"))
     return Array.from(value as ArrayLike<unknown>, (item) => asStored(item, type.slice(5, -1)));
   return value;
-}
-
-function assign(record: object, steps: readonly (string | number)[], value: unknown): void {
-  let holder = record as Record<string | number, unknown>;
-  steps.slice(0, -1).forEach((step) => {
-    holder[step] ??= {};
-    holder = holder[step] as Record<string | number, unknown>;
-  });
-  holder[steps.at(-1) ?? ""] = value;
-}
-
-function removeAt(sample: Sample, target: Target, { kind, steps }: FieldPath): void {
-  if (steps.length > 0) {
-    const holder = recordFor(sample, target, kind);
-    if (holder !== undefined) assign(holder.record, steps, undefined);
-    return;
-  }
-  const lists: Item<AnyRecord>[][] = [
-    sample.categories,
-    sample.media,
-    ...sample.media.map(({ annotations }) => annotations),
-  ];
-  const gone = recordFor(sample, target, kind);
-  for (const list of lists) {
-    const at = gone === undefined ? -1 : list.indexOf(gone);
-    if (at >= 0) list.splice(at, 1);
-  }
-}
-
-function addAt(
-  sample: Sample,
-  target: Target,
-  { kind, steps }: FieldPath,
-  fields: Readonly<Record<string, unknown>>,
-  touched: Set<object>,
-): void {
-  if (steps.length > 0) {
-    const holder = recordFor(sample, target, kind);
-    if (holder === undefined) return;
-    const list = valueAt(holder.record, steps);
-    assign(holder.record, steps, [...(Array.isArray(list) ? list : []), fields]);
-    touched.add(holder.record);
-    return;
-  }
-  const next = (of: Kind): number =>
-    1 +
-    Math.max(0, ...recordsOf(sample, of).map(({ item }) => (typeof item.record.id === "number" ? item.record.id : 0)));
-  const item: Item<AnyRecord> = {
-    record: {
-      ...(kind === "category" ? newCategory() : kind === "media" ? newMedia() : newAnnotation()),
-      id: next(kind),
-      ...fields,
-    },
-    edits: [],
-  };
-  touched.add(item.record);
-  if (kind === "category") sample.categories.push(item as Item<CategoryRecord>);
-  else if (kind === "annotation") (target.medium ?? sample.media[0])?.annotations.push(item as Item<AnnotationRecord>);
-  else {
-    const record = item.record as MediaRecord;
-    const { width = 16, height = 16 } = record;
-    const number = 2 ** 20 + sample.media.length;
-    const kindOf = target.medium?.picture.kind ?? "none";
-    sample.media.push({ record, edits: [], annotations: [], picture: { kind: kindOf, number, width, height } });
-  }
-}
-
-function valueAt(record: object, steps: readonly (string | number)[]): unknown {
-  return steps.reduce<unknown>(
-    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
-    record,
-  );
 }
 
 function editsOf({ omit, repeat }: Break): TextEdit[] {

@@ -1,14 +1,14 @@
 import type { Placed, Writer, WrittenDataset, WrittenMedium } from "../formats/write.js";
 import { UsageError } from "../records/errors.js";
 import type { Kind, Rule } from "../records/grammar.gen.js";
-import type { AnnotationRecord, MediaRecord } from "../records/types.gen.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { boundsOf } from "./bounds.js";
 import { type Breaker, compileBreak } from "./break.js";
 import { type SeededDraw, seededDraw } from "./draw.js";
-import { drawCategories, drawHead, drawMedium, drawPlan, type SamplePlan, type Wish } from "./draw-sample.js";
-import { type Item, type MediumItem, type Sample, writtenMedium } from "./sample.js";
-import { wishFor } from "./wish.js";
+import type { SamplePlan } from "./draw-annotation.js";
+import { drawCategories, drawHead, drawMedium, drawPlan } from "./draw-sample.js";
+import { type MediumItem, type Sample, writtenMedium } from "./sample.js";
+import { type Wish, wishFor, wishOf } from "./wish.js";
 
 export interface DatasetOptions {
   readonly standard: LoadedStandard;
@@ -19,8 +19,6 @@ export interface DatasetOptions {
   readonly pictures: boolean;
   /** Rule → how many times it is broken. */
   readonly defects: ReadonlyMap<string, number>;
-  /** Faults that the reader of the format can find, by id. */
-  readonly faults: Readonly<Partial<Record<string, unknown>>>;
 }
 
 /** One line of an answer key: a rule and a record that it must find. */
@@ -42,12 +40,6 @@ export interface GeneratedDataset {
   answersAt(...placed: Parameters<Placed>): readonly Answer[];
 }
 
-/** What was broken in one place. */
-interface Defect {
-  readonly breaker: Breaker;
-  readonly touched: ReadonlySet<object>;
-}
-
 const meanAnnotations = 7;
 
 /**
@@ -59,19 +51,14 @@ const meanAnnotations = 7;
 export async function generateDataset(options: DatasetOptions): Promise<GeneratedDataset> {
   const { standard, writer, images, seed, pictures } = options;
   const draw = seededDraw(seed);
-  const none: ReadonlySet<string> = new Set();
   const { annotation: carried, category: named } = writer.carries;
   const points = carried.includes("keypoints") && named.includes("keypoints") && named.length > 0;
-  const wish: Wish = {
-    bounds: boundsOf(standard.rules),
-    carries: writer.carries,
+  const wish = wishOf(writer.carries, boundsOf(standard.rules), {
     fields: new Set(points ? ["keypoints"] : []),
-    without: none,
     categoryFields: new Set(points ? ["keypoints", "skeleton"] : []),
     annotations: 1,
-    splits: false,
     pictures,
-  };
+  });
   const labels = Math.max(2, Math.min(12, Math.floor((images * meanAnnotations) / 8)));
   const categories = drawCategories(draw, labels, wish);
   const plan: SamplePlan = {
@@ -122,30 +109,30 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
     dataset: { categories, media },
     answersAt({ record }, { file, line, pointer }) {
       const { id = null } = record as { id?: string | number };
-      return (defects.get(record) ?? []).map(({ breaker }) => ({
-        rule: breaker.rule.rule.id,
-        kind: breaker.rule.kind,
+      return (defects.get(record) ?? []).map(({ rule, source }) => ({
+        rule: rule.rule.id,
+        kind: rule.kind,
         // A format with ids of its own writes none of ours.
         id: writer.carries.ids === "own" ? null : id,
         file,
         line,
         pointer: pointer ?? null,
-        also: breaker.source.entails ?? [],
+        also: source.entails ?? [],
       }));
     },
   };
 }
 
-/** Breaks the media, each of another, spread over the whole by the seed, and the categories. */
+/** Breaks media, one a defect, spread over the whole by the seed. */
 async function plant(
-  { standard, writer, images, seed, defects: wanted, pictures, faults }: DatasetOptions,
+  { standard, writer, images, seed, defects: wanted, pictures }: DatasetOptions,
   categories: Sample["categories"],
   plan: SamplePlan,
   counts: (at: number) => number,
   draw: SeededDraw,
 ) {
   const broken = new Map<number, readonly MediumItem[]>();
-  const defects = new Map<object, Defect[]>();
+  const defects = new Map<object, readonly Breaker[]>();
   const total = [...wanted.values()].reduce((sum, count) => sum + count, 0);
   if (total > images)
     throw new UsageError("TS-USAGE-0004", {
@@ -156,34 +143,38 @@ async function plant(
   let stride = Math.max(1, Math.floor(images * 0.618));
   while (gcd(stride, images) > 1) stride++;
   let turn = seed % Math.max(1, images);
-  let extra = 0;
+  let far = farIds;
   const startOf = startsOf(images, counts);
   for (const [id, count] of wanted) {
-    const { breaker, wish } = await plantable(standard, writer, id, faults, plan.wish, pictures);
+    const { breaker, wish } = await plantable(standard, writer, id, plan.wish, pictures);
     for (let k = 0; k < count; k++) {
       const at = turn;
       turn = (turn + stride) % images;
       const before = startOf(at);
       const own = counts(at);
-      const sample = drawBreakable(draw, { ...plan, wish }, breaker, categories, { seed, at, before, own });
-      const fresh = new Set<object>([...sample.media, ...sample.media.flatMap(({ annotations }) => annotations)]);
+      const sample = drawBreakable(
+        draw,
+        { ...plan, wish },
+        breaker,
+        { categories, ids: () => far++ },
+        {
+          seed,
+          at,
+          before,
+          own,
+        },
+      );
       const { touched, files } = breaker.apply(sample, breaker.targets(sample, writer.carries), draw, writer.carries);
       if (files.length > 0) throw refused(id, "it changes whole files, and files are written as a stream");
-      // Copies get ids that no other record has.
-      for (const item of [...sample.media, ...sample.media.flatMap(({ annotations }) => annotations)]) {
-        const keepsId = Object.keys(breaker.source.set ?? {}).some((path) => path.endsWith(".id"));
-        if (!fresh.has(item) && !keepsId) (item as Item<MediaRecord | AnnotationRecord>).record.id = farIds + extra++;
-      }
       broken.set(at, sample.media);
-      for (const record of touched) {
-        if (kindOf(sample, record) !== breaker.rule.kind) continue;
-        defects.set(record, [...(defects.get(record) ?? []), { breaker, touched }]);
-      }
+      for (const [record, kind] of touched)
+        if (kind === breaker.rule.kind) defects.set(record, [...(defects.get(record) ?? []), breaker]);
     }
   }
   return { broken, defects };
 }
 
+/** Ids of copies and of what is added: above all that are counted up. */
 const farIds = 2 ** 52;
 const attempts = 20;
 
@@ -199,13 +190,13 @@ function drawBreakable(
   draw: SeededDraw,
   plan: SamplePlan,
   breaker: Breaker,
-  categories: Sample["categories"],
+  shared: Pick<Sample, "categories" | "ids">,
   { seed, at, before, own }: Slot,
 ): Sample {
   for (let attempt = 0; attempt < attempts; attempt++) {
     draw.stream(seed, 2 * at + 2 + attempt * 2 ** 24);
     const sample: Sample = {
-      categories,
+      ...shared,
       media: [drawMedium(draw, plan, at, own, { ids: before, bySplit: [before, 0] })],
     };
     if (breaker.targets(sample, plan.wish.carries).length > 0) return sample;
@@ -218,7 +209,6 @@ async function plantable(
   standard: LoadedStandard,
   writer: Writer,
   id: string,
-  faults: DatasetOptions["faults"],
   base: Wish,
   pictures: boolean,
 ): Promise<{ breaker: Breaker; wish: Wish }> {
@@ -231,20 +221,17 @@ async function plantable(
     throw refused(id, "it is broken by the whole dataset, not at one record");
   if (breaker.rule.kind !== "annotation" && breaker.rule.kind !== "media")
     throw refused(id, `it is about a ${breaker.rule.kind}, of which there is not one for each image`);
+  const changed = [...Object.keys({ ...source.set, ...source.add }), ...(source.remove ?? [])];
+  if (changed.some((path) => path.startsWith("category")))
+    throw refused(id, "it changes the labels of the whole dataset");
   if (rule.needs_media === true && !pictures) throw refused(id, "it is about pictures, and --no-media writes none");
-  const wish = wishFor(rule, source, writer, faults, base.bounds);
+  const wish = wishFor(breaker.rule, source, writer, base.bounds);
   if (wish === undefined) throw refused(id, `${writer.format} cannot carry what the rule reads`);
   return { breaker, wish: { ...wish, categoryFields: base.categoryFields, splits: false, pictures } };
 }
 
 function refused(rule: string, expected: string): UsageError {
   return new UsageError("TS-STANDARD-0004", { file: rule, found: "a defect to be planted", expected });
-}
-
-function kindOf(sample: Sample, record: object): Kind | undefined {
-  if (sample.media.some((medium) => medium.record === record)) return "media";
-  if (sample.media.some(({ annotations }) => annotations.some((item) => item.record === record))) return "annotation";
-  return sample.categories.some((item) => item.record === record) ? "category" : undefined;
 }
 
 /** How many annotations come before a medium; worked out once, from the counts. */

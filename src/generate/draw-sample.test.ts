@@ -4,27 +4,17 @@ import { writers } from "../formats/writers.js";
 import { standardWithCases } from "../standards/find.js";
 import { boundsOf } from "./bounds.js";
 import { type Draw, seededDraw } from "./draw.js";
-import { drawSample, type Wish } from "./draw-sample.js";
+import { drawSample } from "./draw-sample.js";
 import { drawFrom } from "./fast-check-draw.js";
 import type { Sample } from "./sample.js";
+import { type Wish, wishOf } from "./wish.js";
 
 const bounds = boundsOf(standardWithCases("ref-image-annotation").rules);
-const none = new Set<string>();
 
-function wishOf(format: string, own: Partial<Wish> = {}): Wish {
+function wishFor(format: string, own: Partial<Wish> = {}): Wish {
   const carries = writers.find((writer) => writer.format === format)?.carries;
   if (carries === undefined) throw new Error(format);
-  return {
-    bounds,
-    carries,
-    fields: none,
-    without: none,
-    categoryFields: none,
-    annotations: 0,
-    splits: false,
-    pictures: false,
-    ...own,
-  };
+  return wishOf(carries, bounds, own);
 }
 
 /** What every sample has by construction. */
@@ -60,17 +50,17 @@ const formats = writers.map(({ format }) => format);
 describe.each(formats)("a drawn sample of %s", (format) => {
   test("has its laws, drawn by fast-check", () => {
     fc.assert(
-      fc.property(fc.gen(), (gen) => expectLaws(drawSample(drawFrom(fc, gen), wishOf(format)))),
+      fc.property(fc.gen(), (gen) => expectLaws(drawSample(drawFrom(fc, gen), wishFor(format)))),
       { numRuns: 200 },
     );
   });
   test("has its laws, drawn from a seeded stream", () => {
-    for (let seed = 0; seed < 200; seed++) expectLaws(drawSample(seededDraw(seed), wishOf(format)));
+    for (let seed = 0; seed < 200; seed++) expectLaws(drawSample(seededDraw(seed), wishFor(format)));
   });
 });
 
 test("empty datasets, single media, vast media and whole ids above 2^50 are all reached", () => {
-  const samples = Array.from({ length: 400 }, (_, seed) => drawSample(seededDraw(seed), wishOf("coco-instances")));
+  const samples = Array.from({ length: 400 }, (_, seed) => drawSample(seededDraw(seed), wishFor("coco-instances")));
   const sides = samples.flatMap(({ media }) => media.map(({ record }) => record.width ?? 0));
   expect(samples.some(({ media }) => media.length === 0)).toBe(true);
   expect(
@@ -88,7 +78,7 @@ test("empty datasets, single media, vast media and whole ids above 2^50 are all 
 
 test("what a rule reads is there in every annotation", () => {
   const fields = new Set(["rle", "iscrowd", "attributes"]);
-  const { media } = drawSample(seededDraw(3), wishOf("coco-instances", { fields, annotations: 30 }));
+  const { media } = drawSample(seededDraw(3), wishFor("coco-instances", { fields, annotations: 30 }));
   const annotations = media.flatMap((medium) => medium.annotations.map(({ record }) => record));
   expect(annotations.length).toBeGreaterThanOrEqual(30);
   for (const field of ["rle", "iscrowd", "attributes"] as const)
@@ -98,7 +88,7 @@ test("what a rule reads is there in every annotation", () => {
 test("a failing property shrinks to a dataset that a person can read", () => {
   const { counterexample, failed } = fc.check(
     fc.property(fc.gen(), (gen) => {
-      const { media } = drawSample(drawFrom(fc, gen), wishOf("coco-instances"));
+      const { media } = drawSample(drawFrom(fc, gen), wishFor("coco-instances"));
       return media.every(({ annotations }) => annotations.every(({ record }) => record.polygon === undefined));
     }),
     { seed: 7, numRuns: 500 },

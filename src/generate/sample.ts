@@ -28,6 +28,8 @@ export interface Sample {
   readonly media: MediumItem[];
   /** Of a format that describes data, instead of the rest. */
   readonly description?: Description;
+  /** Of a part of a larger dataset: ids that nothing else there has. */
+  readonly ids?: () => number;
 }
 
 /** The sample as a writer takes it; what is put into a file is told by its record. */
@@ -37,4 +39,28 @@ export function writtenSample({ categories, media, description }: Sample): Writt
 
 export function writtenMedium({ record, edits, annotations, picture }: MediumItem): WrittenMedium {
   return { record, edits, annotations, picture: picture.kind === "none" ? undefined : pictureOf(picture, annotations) };
+}
+
+/** Gives ids that no record has: above all of the items, unless the dataset has a source of them. */
+export function freshIds({ ids }: Sample, items: readonly Item<{ id: number | string | undefined }>[]): () => number {
+  if (ids !== undefined) return ids;
+  let next = 1 + Math.max(0, ...items.map(({ record: { id } }) => (typeof id === "number" ? id : 0)));
+  return () => next++;
+}
+
+/** The category that an annotation refers to, by id or by name. */
+export function categoryOf({ categories }: Sample, annotation: AnnotationRecord): Item<CategoryRecord> | undefined {
+  return categories.find(({ record }) => isOf(annotation, record));
+}
+
+/** Gives an annotation the label of another category, where there is one. */
+export function relabel({ categories }: Sample, annotation: AnnotationRecord): void {
+  const other = categories.find(({ record }) => !isOf(annotation, record))?.record;
+  if (other === undefined) return;
+  if (annotation.label === undefined) annotation.category_id = other.id;
+  else annotation.label = other.name;
+}
+
+function isOf({ category_id, label }: AnnotationRecord, { id, name }: CategoryRecord): boolean {
+  return label === undefined ? category_id !== undefined && category_id === id : label === name;
 }

@@ -13,3 +13,6 @@ export interface Target {
   /** Position among the records of its kind. */
   readonly index: number;
 }
+
+/** Records that a break touched, with their kinds. */
+export type Touched = Map<object, Kind>;

@@ -1,8 +1,51 @@
+import { faultsOf } from "../formats/index.js";
 import type { Carries, Writer } from "../formats/write.js";
-import type { Break, Rule } from "../records/grammar.gen.js";
-import { newAnnotation, newCategory, newMedia } from "../records/types.gen.js";
+import type { Break, Kind, Parameter, Rule } from "../records/grammar.gen.js";
+import { type AnnotationRecord, newAnnotation, newCategory, newMedia } from "../records/types.gen.js";
+import { presentWhen } from "../standards/cel/expression.js";
+import type { ActiveRule } from "../standards/ruleset.js";
+import { celTables } from "../standards/tables.js";
 import type { Bounds } from "./bounds.js";
-import type { Wish } from "./draw-sample.js";
+
+/** What a sample shall be like. Everything else is drawn. */
+export interface Wish {
+  readonly bounds: Bounds;
+  readonly carries: Carries;
+  /** Fields that every annotation has, where the format carries them, and that none has; of a description its features. */
+  readonly fields: ReadonlySet<string>;
+  readonly without: ReadonlySet<string>;
+  /** Fields that categories have (keypoints, skeleton, supercategory, isthing). */
+  readonly categoryFields: ReadonlySet<string>;
+  /** Least number of annotations; 0 lets an empty dataset come too. */
+  readonly annotations: number;
+  /** Least number of media; no more than there are annotations. */
+  readonly media: number;
+  readonly splits: boolean;
+  readonly pictures: boolean;
+}
+
+/** A wish for nothing in particular, and for what is given. */
+export function wishOf(carries: Carries, bounds: Bounds, own: Partial<Wish> = {}): Wish {
+  return {
+    bounds,
+    carries,
+    fields: nothing,
+    without: nothing,
+    categoryFields: nothing,
+    annotations: 0,
+    media: 1,
+    splits: false,
+    pictures: false,
+    ...own,
+  };
+}
+
+const nothing: ReadonlySet<string> = new Set();
+
+/** Whether it would be another format without the field. */
+export function isAlways({ carries: { always = [] } }: Wish, field: keyof AnnotationRecord): boolean {
+  return always.includes(field);
+}
 
 /** Fields that readers work out from others, by what a sample has instead. */
 const workedOut: Readonly<Record<string, readonly string[]>> = {
@@ -47,38 +90,33 @@ function readBy(rule: Rule, source: Break) {
   };
 }
 
-/** Fields without which the rule is never asked: those that its `when` says are there, unless it names alternatives. */
-function askedOf({ when = "" }: Rule): { annotation: readonly string[]; category: readonly string[] } {
-  const plain = when.replace(/!\((?:[^()]|\([^()]*\))*\)|!has\([^)]*\)/g, "");
-  const of = (kind: string): readonly string[] =>
-    /\|\||\?/.test(plain)
-      ? []
-      : [...plain.matchAll(new RegExp(`\\bhas\\(${kind}\\.(\\w+)\\)`, "g"))].map(([, field = ""]) => field);
-  return { annotation: of("annotation"), category: of("category") };
+/** Fields of a kind without which the rule is never asked. */
+function askedOf({ rule, kind, params }: ActiveRule): (of: Kind) => readonly string[] {
+  const scope = { on: kind, params: params as Readonly<Record<string, Exclude<Parameter, null>>> };
+  const present = [...presentWhen(rule.when, scope, celTables)];
+  return (of) => present.flatMap((path) => (path.startsWith(`${of}.`) ? [path.slice(of.length + 1)] : []));
 }
 
-/**
- * The wish for a dataset that the rule can be broken in, for a writer; undefined where the format cannot carry it.
- *
- * @param faults rules that the format's reader can find while reading
- */
+/** The wish for a dataset that the rule can be broken in, for a writer; undefined where the format cannot carry it. */
 export function wishFor(
-  rule: Rule,
+  active: ActiveRule,
   source: Break,
   { format, carries }: Writer,
-  faults: Readonly<Partial<Record<string, unknown>>>,
   bounds: Bounds,
 ): Wish | undefined {
+  const { rule } = active;
   const { sample = {} } = source;
   if (sample.format !== undefined && sample.format !== format) return undefined;
   if (((source.on ?? rule.on) === "node") !== (carries.node === true)) return undefined;
-  if (carries.node === true) return wishOf(carries, bounds, sample);
+  // Of a description the break names the features that it needs.
+  if (carries.node === true)
+    return wishOf(carries, bounds, { fields: new Set(sample.fields), without: new Set(sample.without) });
   if (rule.schema !== undefined && carries.raw !== true) return undefined;
   const on = source.on ?? rule.on;
   if (on === "media" && carries.media.length === 0) return undefined;
-  if (rule.fault !== undefined && faults[rule.fault] === undefined) return undefined;
+  if (rule.fault !== undefined && faultsOf(format)[rule.fault] === undefined) return undefined;
   const reads = readBy(rule, source);
-  const asked = askedOf(rule);
+  const asked = askedOf(active);
   const splits = sample.splits ?? reads.media.has("split");
   if (splits && carries.splits !== true) return undefined;
   const without = new Set([...(sample.without ?? []), ...reads.absent]);
@@ -103,13 +141,13 @@ export function wishFor(
   if (
     ![
       ...(sample.fields ?? []),
-      ...asked.annotation,
+      ...asked("annotation"),
       ...[...set].filter((field) => own.annotation.has(field) && reads.annotation.has(field)),
     ].every((field) => carried(field))
   )
     return undefined;
   if (
-    ![...(either ? asked.category : reads.category)].every(
+    ![...(either ? asked("category") : reads.category)].every(
       (field) => (carries.category as readonly string[]).includes(field) || lateCategory.has(field),
     )
   )
@@ -122,9 +160,7 @@ export function wishFor(
     fields.has("keypoints") || carries.always?.includes("keypoints") === true
       ? new Set([...reads.category, "keypoints"])
       : reads.category;
-  return {
-    bounds,
-    carries,
+  return wishOf(carries, bounds, {
     fields,
     without,
     categoryFields,
@@ -132,22 +168,7 @@ export function wishFor(
     media: sample.media ?? 1,
     splits,
     pictures: rule.needs_media === true,
-  };
-}
-
-/** The wish for a description: it has no records but its nodes, and the break names the features that they need. */
-function wishOf(carries: Carries, bounds: Bounds, { fields = [], without = [] }: NonNullable<Break["sample"]>): Wish {
-  return {
-    bounds,
-    carries,
-    fields: new Set(fields),
-    without: new Set(without),
-    categoryFields: new Set(),
-    annotations: 0,
-    media: 1,
-    splits: false,
-    pictures: false,
-  };
+  });
 }
 
 /** Whether a format can hold what a break changes, beyond having a field for it. */
@@ -177,8 +198,13 @@ export function readsLate({ when = "", assert = "", column = "", within = "" }: 
   return late("category", lateCategory) || late("media", lateMedia);
 }
 
+/** Whether a rule is asked only of annotations with a field that the format's reader works out. */
+export function needsLate({ when = "" }: Rule, { late = [] }: Carries): boolean {
+  return late.some((field) => new RegExp(`(?<!!)has\\(annotation\\.${field}\\)`).test(when));
+}
+
 /** Fields that are worked out after reading, or from the bytes of the picture. */
 const lateCategory = new Set(["name_key", "cyclic", "leaf"]);
-const lateMedia = new Set([
-  ...["path_key", "found", "listing", "readable", "type", "decoded_width", "decoded_height", "orientation", "sha256"],
-]);
+const lateMedia = new Set(
+  "path_key found listing readable type decoded_width decoded_height orientation sha256".split(" "),
+);

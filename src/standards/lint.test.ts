@@ -296,3 +296,30 @@ describe("YAML", () => {
     expect(found.find(({ code }) => code === "more")?.message).toBe("100 more problems of this file are not listed");
   });
 });
+
+describe("a break", () => {
+  const codes = async (fields: Record<string, unknown>) => codesOf(await lint({ rules: [rule({ break: fields })] }));
+
+  test.each<[string, Record<string, unknown>, readonly string[]]>([
+    [
+      "names a rule that is not there",
+      { set: { "annotation.box.width": "0.0" }, may: ["no-such-rule"] },
+      ["unknown-rule"],
+    ],
+    ["sets a field that is not there", { set: { "annotation.box.colour": "0.0" } }, ["break"]],
+    ["sets a value of another type", { set: { "annotation.box.width": "'wide'" } }, ["break"]],
+    ["calls a mutator that is not there", { mutate: "no-such-mutator" }, ["break"]],
+    ["has a key that is not in the grammar", { put: {} }, ["grammar"]],
+  ])("%s", async (_, fields, expected) => expect(await codes(fields)).toEqual(expected));
+
+  test("is told with its line", async () => {
+    const [problem] = await lint({ rules: [rule({ break: { set: { "annotation.box.colour": "0.0" } } })] });
+    expect(problem).toMatchObject({ file: "rules/rules.yaml", code: "break" });
+    expect(problem?.column).toBeGreaterThan(1);
+  });
+
+  test("that is missing is a warning", async () => {
+    const problems = await lint({ rules: [rule({ break: undefined })] });
+    expect(problems.map(({ code, warning }) => [code, warning])).toEqual([["no-break", true]]);
+  });
+});

@@ -17,9 +17,11 @@ export function lintStandard(files: StandardFiles): LintProblem[] {
     lintDocument(files, files.standard, rulesFit ? rules : undefined, complain);
   lintRules(rules, standardFits ? (files.standard?.data as StandardDocument) : undefined, complain);
   if (schemeFits && files.scheme !== undefined) lintScheme(files.scheme, rules, complain);
+  const ids = new Set(rules.map(({ rule }) => rule.id));
   for (const placed of rules) {
     lintExpressions(placed, celTables, problems);
     lintCases(placed, complain);
+    lintBreak(placed, ids, problems);
   }
   return problems.sort(
     (left, right) =>
@@ -128,6 +130,20 @@ function lintRules(rules: readonly PlacedRule[], document: StandardDocument | un
     if (rule.on !== undefined && !kindNames.includes(rule.on))
       complain(file, [...at, "on"], "unknown-kind", `${rule.id}: on ${rule.on}`);
   }
+}
+
+/** A rule that nothing breaks on purpose is proven by its cases alone. */
+function lintBreak({ rule, file, at }: PlacedRule, ids: ReadonlySet<string>, problems: LintProblem[]): void {
+  if (rule.break === undefined) {
+    const message = `${rule.id}: it does not say how a dataset is broken so that it finds it (break)`;
+    problems.push({ file: file.name, ...file.position(at), code: "no-break", message, warning: true });
+    return;
+  }
+  const complain = complainInto(problems);
+  for (const key of ["entails", "may"] as const)
+    for (const id of rule.break[key] ?? [])
+      if (!ids.has(id))
+        complain(file, [...at, "break", key], "unknown-rule", `${rule.id}: break: there is no rule ${id}`);
 }
 
 function isGroupKey({ within = "", on = "file" }: Rule): boolean {

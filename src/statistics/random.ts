@@ -1,6 +1,6 @@
 /**
- * A seeded stream of 32-bit words, the same on every machine: xoshiro128** 1.1 (Blackman & Vigna 2018, public domain), its state filled by SplitMix32 from
- * the seed and a stream number. Not against an adversary.
+ * A seeded stream of 32-bit words, the same on every machine: xoshiro128** 1.1 (Blackman & Vigna 2018, public domain), its state filled from
+ * the seed and a stream number through the finisher of MurmurHash3. Not against an adversary.
  */
 export class Random {
   #a = 0;

@@ -4,6 +4,7 @@ import { newMedia } from "../../records/types.gen.js";
 import { seededDraw } from "../draw.js";
 import { pictureOf } from "../picture.js";
 import type { MediumItem } from "../sample.js";
+import type { Touched } from "../target.js";
 import { mutators } from "./index.js";
 
 const draw = seededDraw(1);
@@ -43,13 +44,13 @@ function mediumOf(width: number): MediumItem {
 test("a copy in the other split has the same bytes", () => {
   const medium = mediumOf(16);
   const sample = { categories: [], media: [medium] };
-  const touched = new Set<object>();
+  const touched: Touched = new Map();
   const target = { kind: "media", item: medium, medium, index: 0 } as const;
   mutators.get("medium-copied-to-other-split")?.sample?.({ sample, target, draw, touched });
   const copy = sample.media[1];
   expect(copy?.record).toMatchObject({ id: 2, path: "images/val/copy.png", split: "val" });
   expect(copy && pictureOf(copy.picture, copy.annotations)).toEqual(pictureOf(medium.picture, medium.annotations));
-  expect([...touched]).toEqual([copy?.record]);
+  expect([...touched.keys()]).toEqual([copy?.record]);
 });
 
 test("a turned picture is no square and says so behind its header", () => {
@@ -57,7 +58,7 @@ test("a turned picture is no square and says so behind its header", () => {
   const target = { kind: "media", item: medium, medium, index: 0 } as const;
   mutators
     .get("picture-turned")
-    ?.sample?.({ sample: { categories: [], media: [medium] }, target, draw, touched: new Set() });
+    ?.sample?.({ sample: { categories: [], media: [medium] }, target, draw, touched: new Map() });
   expect([medium.record.width, medium.picture.width]).toEqual([17, 17]);
   const bytes = Buffer.from(pictureOf(medium.picture, []));
   expect(bytes.toString("latin1", 37, 41)).toBe("eXIf");

@@ -1,6 +1,6 @@
 import { pngChunk } from "../../formats/png/encode.js";
 import type { AnnotationRecord } from "../../records/types.gen.js";
-import type { Item, MediumItem } from "../sample.js";
+import { freshIds, type Item, type MediumItem, relabel } from "../sample.js";
 import type { Mutator } from "./mutator.js";
 
 /** What is wrong with the file of a medium. */
@@ -57,11 +57,7 @@ export const pictures: Readonly<Record<string, Mutator>> = {
       const first = copy?.annotations[0];
       if (copy === undefined || first === undefined) return;
       const labelOf = ({ record }: Item<AnnotationRecord>) => record.category_id ?? record.label;
-      if (copy.annotations.every((one) => labelOf(one) === labelOf(first))) {
-        const other = at.sample.categories.find(({ record: { id, name } }) => ![id, name].includes(labelOf(first)));
-        if (first.record.category_id !== undefined) first.record.category_id = other?.record.id;
-        else first.record.label = other?.record.name;
-      }
+      if (copy.annotations.every((one) => labelOf(one) === labelOf(first))) relabel(at.sample, first.record);
       copy.annotations = [first];
     },
   },
@@ -72,22 +68,20 @@ function copyMedium({ sample, target, touched }: Parameters<NonNullable<Mutator[
   const { medium } = target;
   if (medium === undefined) return undefined;
   const { damage, ...picture } = medium.picture;
-  const record = { ...medium.record, id: after(sample.media) };
+  const record = { ...medium.record, id: freshIds(sample, sample.media)() };
   record.path = record.path?.replace(/[^/]*$/, "copy.png");
-  let id = after(sample.media.flatMap(({ annotations }) => annotations));
+  const ids = freshIds(
+    sample,
+    sample.media.flatMap(({ annotations }) => annotations),
+  );
   const annotations = medium.annotations.map((own) => ({
-    record: { ...structuredClone(own.record), id: id++, media_id: record.id },
+    record: { ...structuredClone(own.record), id: ids(), media_id: record.id },
     edits: [],
   }));
   const copy: MediumItem = { record, edits: [], annotations, picture: { ...picture, painted: medium.annotations } };
   sample.media.push(copy);
-  touched.add(record);
+  touched.set(record, "media");
   return copy;
-}
-
-/** A number that is none of the ids. */
-function after(items: readonly Item<{ id: number | string | undefined }>[]): number {
-  return 1 + Math.max(0, ...items.map(({ record: { id } }) => (typeof id === "number" ? id : 0)));
 }
 
 /** The PNG with a chunk eXIf behind its header: one entry, orientation 6. */

@@ -3,6 +3,7 @@ import { analyseExpression } from "./analyse.js";
 import type { CelDiagnostic, Scope } from "./api.js";
 import { bound, makeFrom } from "./bind.js";
 import type { CelTables, RuleScope } from "./environment.js";
+import { type Facts, factsWhen, noFacts } from "./facts.js";
 import { generateExpression } from "./generate.js";
 import type { CelType } from "./tree.js";
 
@@ -31,4 +32,10 @@ export function compileExpression(
   const generated = generateExpression(tree, tables);
   const made = bound<{ value(scope: Scope): unknown }>(generated, makeFrom(generated.code), host, tables);
   return { compiled: { type: tree.type, value: (at) => made.value(at) } };
+}
+
+/** Paths (annotation.box) that are present wherever a condition holds. */
+export function presentWhen(text: string | undefined, scope: RuleScope, tables: CelTables): Facts {
+  const tree = text === undefined ? undefined : analyseExpression(text, scope, tables).tree;
+  return tree === undefined ? noFacts : factsWhen(true, tree);
 }
