@@ -68,7 +68,7 @@ function parse(file: string): { numbers: number; faults: number } {
 }
 
 function leap(file: string): { numbers: number; faults: number } {
-  const json = openJson(openFile(file), { onFault: () => {} });
+  const json = openJson(openFile({ absolute: file }), { onFault: () => {} });
   json.leap();
   json.end();
   return { numbers: 0, faults: 0 };
@@ -78,7 +78,7 @@ function leap(file: string): { numbers: number; faults: number } {
 function pull(file: string): { numbers: number; faults: number } {
   let faults = 0;
   let numbers = 0;
-  const json = openJson(openFile(file), { onFault: () => faults++ });
+  const json = openJson(openFile({ absolute: file }), { onFault: () => faults++ });
   const list: NumberList = { values: new Float64Array(1024), length: 0 };
   const readNumbers = (): void => {
     list.length = 0;

@@ -107,7 +107,7 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
       failures,
       found,
       waivers,
-      digest: (file) => hashFile(file.absolute),
+      digest: (file) => hashFile(file),
     });
     return finished(report, options);
   } finally {

@@ -4,6 +4,7 @@ import { writers } from "../formats/writers.js";
 import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
 import { readSource } from "../standards/load.js";
+import { wantWhole } from "./inputs.js";
 import { openFolder, removeUnfinished } from "./output.js";
 
 /** A description has no pictures to be counted: `suite run` draws them. */
@@ -84,11 +85,6 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
       done(0);
     },
   };
-}
-
-function wantWhole(option: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new UsageError("TS-USAGE-0001", { found: `${option} ${value}`, expected: `a whole number from ${least}` });
 }
 
 /** A plan of defects: rule id → how many. */

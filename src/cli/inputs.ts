@@ -40,3 +40,9 @@ export function readReport(path: string): { readonly report: Report; readonly di
     });
   return { report: report as Report, digest: createHash("sha256").update(bytes).digest("hex") };
 }
+
+/** @throws UsageError where an option is not such a number */
+export function wantWhole(option: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError("TS-USAGE-0001", { found: `${option} ${value}`, expected: `a whole number from ${least}` });
+}

@@ -1,4 +1,4 @@
-import { putFiles, readFolder, withFolder } from "../engine/read-files.js";
+import { readHeld } from "../engine/read-files.js";
 import type { StreamedFinding } from "../engine/recorder.js";
 import { createRun } from "../engine/run.js";
 import { faultsOf, formats, settlers } from "../formats/index.js";
@@ -52,6 +52,11 @@ export interface StandardSuite {
   conforming(writer: Writer, options: SuiteOptions): Promise<RuleOutcome>;
 }
 
+/** Writers of the formats whose records the rules of a standard ask. */
+export function writersAsked({ rules }: LoadedStandard): readonly Writer[] {
+  return writers.filter(({ carries }) => rules.some(({ on }) => (on === "node") === (carries.node === true)));
+}
+
 export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> {
   const bounds = boundsOf(standard.rules);
   const { rules: applied } = await applyStandards([standard], { scheme: undefined, profile: undefined, only: [] });
@@ -59,9 +64,7 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
 
   return {
     rules: standard.rules,
-    writers: writers.filter(({ carries }) =>
-      standard.rules.some(({ on }) => (on === "node") === (carries.node === true)),
-    ),
+    writers: writersAsked(standard),
     async conforming(writer, { runs, seed }) {
       const wish = (draw: Draw): Wish =>
         wishOf(writer.carries, bounds, {
@@ -194,23 +197,20 @@ async function findingsOf(
   active: readonly ActiveRule[],
   format: string,
 ): Promise<readonly Found[]> {
-  return withFolder(async (folder) => {
-    putFiles(folder, files);
-    const found: Found[] = [];
-    const run = await readFolder(
-      folder,
-      (inputs, pointer) =>
-        createRun(active, [], measures, inputs, {
-          maxExamples: 0,
-          pointer,
-          faultsOf,
-          onFinding: (finding) => found.push({ ...finding, line: lineOf(files.get(finding.file), finding.offset) }),
-        }),
-      askedFormat(format),
-    );
-    run.close();
-    return found;
-  });
+  const found: Found[] = [];
+  const run = await readHeld(
+    files,
+    (inputs, pointer) =>
+      createRun(active, [], measures, inputs, {
+        maxExamples: 0,
+        pointer,
+        faultsOf,
+        onFinding: (finding) => found.push({ ...finding, line: lineOf(files.get(finding.file), finding.offset) }),
+      }),
+    askedFormat(format),
+  );
+  run.close();
+  return found;
 }
 
 /** A file of YOLO alone does not show its task, which data.yaml tells: the format is settled as it is for a user who names the family. */

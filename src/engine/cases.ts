@@ -5,7 +5,7 @@ import type { Case, Kind, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { finishRun, type MediaAccess } from "./finish.js";
-import { putFiles, readFolder, withFolder } from "./read-files.js";
+import { readHeld } from "./read-files.js";
 import { type CaseRecord, recordsOfJoin, recordsOfList } from "./records-of-case.js";
 import { createRun, type Run } from "./run.js";
 
@@ -60,13 +60,11 @@ async function readFiles(
   newRun: (inputs: readonly InputFile[]) => Run,
   files: NonNullable<Case["files"]>,
 ): Promise<Run> {
-  return withFolder((folder) => {
-    putFiles(
-      folder,
-      files.map(({ name, text, bytes }) => [name, bytes === undefined ? (text ?? "") : Buffer.from(bytes, "base64")]),
-    );
-    return readFolder(folder, newRun);
-  });
+  const held = files.map(
+    ({ name, text, bytes }) =>
+      [name, bytes === undefined ? Buffer.from(text ?? "") : Buffer.from(bytes, "base64")] as const,
+  );
+  return readHeld(new Map(held), newRun);
 }
 
 function filesOf(one: Case): NonNullable<Case["files"]> | undefined {

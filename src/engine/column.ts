@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const rowsInChunk = 65_536;
+/** A small dataset is not given a whole chunk: columns begin so and double. */
+const rowsAtFirst = 64;
 
 type Numbers = Float64Array | Uint32Array | Uint8Array;
 
@@ -13,6 +15,7 @@ type Numbers = Float64Array | Uint32Array | Uint8Array;
 export class Table {
   /** Rows so far. */
   length = 0;
+  #room = rowsAtFirst;
   readonly #columns: Column<Numbers>[] = [];
   readonly #spill: SpillFolder;
 
@@ -22,7 +25,7 @@ export class Table {
 
   /** @param width numbers a row (4 for a box) */
   column<T extends Numbers>(name: string, make: (numbers: number) => T, width = 1): Column<T> {
-    const column = new Column(this, this.#spill, name, make(rowsInChunk * width), width);
+    const column = new Column(this, this.#spill, name, make, width);
     this.#columns.push(column as Column<Numbers>);
     return column;
   }
@@ -30,8 +33,13 @@ export class Table {
   /** Opens the next row; gives its place in the `open` chunk of every column, where its numbers have to be written now. */
   next(): number {
     const row = this.length++;
-    if (row % rowsInChunk === 0 && row > 0) for (const column of this.#columns) column.spill(row / rowsInChunk - 1);
-    return row % rowsInChunk;
+    const at = row % rowsInChunk;
+    if (at === 0 && row > 0) for (const column of this.#columns) column.spill(row / rowsInChunk - 1);
+    if (at === this.#room) {
+      this.#room = Math.min(rowsInChunk, 2 * this.#room);
+      for (const column of this.#columns) column.widen(this.#room);
+    }
+    return at;
   }
 
   /** Calls `visit(chunk, firstRow, rows)` for each chunk in order. */
@@ -43,19 +51,28 @@ export class Table {
 
 class Column<T extends Numbers> {
   /** The chunk that is being filled. */
-  readonly open: T;
+  open: T;
+  readonly #make: (numbers: number) => T;
   readonly #table: Table;
   readonly #spill: SpillFolder;
   readonly #name: string;
   readonly #width: number;
   #file: number | undefined;
 
-  constructor(table: Table, spill: SpillFolder, name: string, open: T, width: number) {
+  constructor(table: Table, spill: SpillFolder, name: string, make: (numbers: number) => T, width: number) {
     this.#table = table;
     this.#spill = spill;
     this.#name = name;
-    this.open = open;
+    this.#make = make;
+    this.open = make(rowsAtFirst * width);
     this.#width = width;
+  }
+
+  /** Room for so many rows in the open chunk. */
+  widen(rows: number): void {
+    const wider = this.#make(rows * this.#width);
+    wider.set(this.open);
+    this.open = wider;
   }
 
   /** Writes the open chunk away: it is chunk `index`. */

@@ -58,7 +58,7 @@ export function tallyOfRule(state: RuleState, run: Pick<Run, "categories" | "med
     byCategory,
     byAnnotator: new Map(state.byAnnotator),
     media: new Set([...state.media].map((row) => `${run.media.file(row)} ${run.media.element(row)}`)),
-    where: state.where.slice(),
+    where: state.where?.slice() ?? new Float64Array(bins),
     examples: [...state.examples.kept()],
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, sep } from "node:path";
 import { type DetectedData, detectData } from "../formats/detect.js";
@@ -7,23 +7,13 @@ import type { InputFile } from "../formats/format.js";
 import { formats } from "../formats/index.js";
 import { examineMedia } from "../formats/media/examine.js";
 import { newResolver, type Resolve } from "../formats/resolve.js";
-import { type DataRoot, listData } from "../formats/walk.js";
+import { type DataRoot, heldData } from "../formats/walk.js";
 import type { InputError } from "../records/errors.js";
 import { readEvidence } from "../standards/evidence.js";
 import { raiseEvidence } from "./evidence.js";
 import { finishRun } from "./finish.js";
 import type { RecorderOptions } from "./recorder.js";
 import type { Run } from "./run.js";
-
-/** A folder that is gone afterwards; in memory where the system has such a place, since it holds small files for a moment. */
-export async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "touchstone-"));
-  try {
-    return await use(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
 
 /** Puts files into a folder; none may leave it. */
 export function putFiles(folder: string, files: Iterable<readonly [string, string | Uint8Array]>): void {
@@ -63,13 +53,13 @@ export async function readDetected(
   }
 }
 
-/** Reads what lies in a folder with the real readers, to the end; the run is to be closed by whoever asked. */
-export async function readFolder(
-  folder: string,
+/** Reads files that are in memory with the real readers, to the end; the run is to be closed by whoever asked. */
+export async function readHeld(
+  held: ReadonlyMap<string, Uint8Array>,
   newRun: (inputs: readonly InputFile[], pointer: RecorderOptions["pointer"]) => Run,
   format?: string,
 ): Promise<Run> {
-  const data = listData(folder);
+  const data = heldData(held);
   const detected = await detectData(data.files, format);
   const broken = detected.notRecognised.flatMap(({ file, error }) => (error === undefined ? [] : [file]));
   const inputs = [...detected.files.map(({ file }) => file), ...broken];
@@ -82,7 +72,19 @@ export async function readFolder(
     if (error !== undefined) reportUnreadable(run.sink, undefined, file, undefined, error);
   const byIndex = new Map(data.files.map((file) => [file.index, file]));
   await finishRun(run, { resolve: (path, from) => resolve(path, byIndex.get(from)), examine: examineMedia });
-  const evidence = join(folder, "evidence.yaml");
-  if (existsSync(evidence)) raiseEvidence(run, readEvidence(evidence));
+  if (held.has(evidenceFile)) raiseHeldEvidence(run, held);
   return run;
+}
+
+const evidenceFile = "evidence.yaml";
+
+/** Evidence is no data: its reader takes it and its documents from the disk. */
+function raiseHeldEvidence(run: Run, held: ReadonlyMap<string, Uint8Array>): void {
+  const folder = mkdtempSync(join(tmpdir(), "touchstone-"));
+  try {
+    putFiles(folder, held);
+    raiseEvidence(run, readEvidence(join(folder, evidenceFile)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -103,6 +103,7 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
       if (subject.annotator !== undefined) countUp(state.byAnnotator, subject.annotator);
       if (subject.mediaRow >= 0) state.media.add(subject.mediaRow);
       const at = bin(subject.file, subject.offset);
+      state.where ??= new Float64Array(bins);
       state.where[at] = (state.where[at] ?? 0) + 1;
       const admitted = state.examples.admits(high, low);
       if (!admitted && options.onFinding === undefined) return waived;

@@ -24,7 +24,8 @@ export interface RuleState {
   readonly byCategory: Map<number, number>;
   readonly byAnnotator: Map<string, number>;
   readonly media: Set<number>;
-  readonly where: Float64Array;
+  /** Findings by part of the files; undefined until there is one. */
+  where: Float64Array | undefined;
   readonly examples: Examples;
 }
 
@@ -44,7 +45,7 @@ export function newRuleState(active: ActiveRule, host: Host, bit: number, maxExa
     byCategory: new Map(),
     byAnnotator: new Map(),
     media: new Set(),
-    where: new Float64Array(bins),
+    where: undefined,
     examples: new Examples(maxExamples),
   };
 }

@@ -37,12 +37,12 @@ export interface DetectedData {
 
 /** The start of a file, decompressed when it is a .gz; the outline reads on in the file itself. */
 async function sampleOf(file: InputFile): Promise<FileSample> {
-  let source = openFile(file.absolute);
+  let source = openFile(file);
   try {
     const packed = isGzip(headOf(source, 2));
     if (packed) {
       source.close();
-      source = await openMaybeGzip(file.absolute);
+      source = await openMaybeGzip(file);
     }
     const head = headOf(source, headBytes);
     const isJson = /^[\s\uFEFF]*[[{]/.test(head.subarray(0, 4096).toString("utf8"));

@@ -36,7 +36,7 @@ export function located(error: InputError, file: InputFile): InputError {
 
 /** `line:column`; in a .gz the byte of the decompressed text, for which it would have to be decompressed again. */
 function placeOf(file: InputFile, offset: number): string {
-  const source = openFile(file.absolute);
+  const source = openFile(file);
   try {
     const head = new Uint8Array(2);
     if (isGzip(head.subarray(0, source.read(head, 0)))) return `byte ${offset}`;

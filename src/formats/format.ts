@@ -42,6 +42,8 @@ export interface InputFile {
   readonly path: string;
   /** Where it lies on this machine; never printed. */
   readonly absolute: string;
+  /** Its bytes, where it is not on the disk. */
+  readonly held?: Uint8Array;
   readonly bytes: number;
   /** Index in the sorted list of files. */
   readonly index: number;

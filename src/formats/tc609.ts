@@ -62,7 +62,7 @@ export const tc609Jsonl: Format = {
 };
 
 async function readFile(file: InputFile, sink: Sink): Promise<void> {
-  const source = await openMaybeGzip(file.absolute);
+  const source = await openMaybeGzip(file);
   try {
     const record = newFile();
     record.path = file.path;

@@ -154,7 +154,7 @@ function readXml({ input, sink, hasLabels, splitOf: listed }: Reader, file: Inpu
 function readLabelMap(file: InputFile, sink: Sink): void {
   announce(file, sink);
   sink.declares("category");
-  const source = openFile(file.absolute);
+  const source = openFile(file);
   try {
     const category = newCategory();
     const lines = readLines(source, {

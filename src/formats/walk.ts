@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, posix, relative, sep } from "node:path";
 import { UsageError } from "../records/errors.js";
 import type { InputFile } from "./format.js";
 
@@ -33,6 +33,18 @@ export function listData(path: string): DataRoot {
     return { root: dirname(real), files: [file], single: true, outside: [], aliases: [] };
   }
   return { root: real, single: false, ...walkFolder(real) };
+}
+
+/** Files in memory, as `listData` lists those of a folder; none may leave it. */
+export function heldData(files: Iterable<readonly [path: string, bytes: Uint8Array]>): DataRoot {
+  const all = [...files];
+  const outside = all.find(([path]) => isAbsolute(path) || posix.normalize(path) !== path || path.startsWith("../"));
+  if (outside !== undefined) throw new RangeError(`a file stays in its folder: ${outside[0]}`);
+  const found = all
+    .filter(([path]) => path.split("/").every(isListed))
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([path, held], index) => ({ path, absolute: path, held, bytes: held.length, index }));
+  return { root: "", single: false, files: found, outside: [], aliases: [] };
 }
 
 /** Folders and files first, links after them: a file has the name it has without links, whatever order the disk lists them in. */
@@ -69,12 +81,14 @@ function walkFolder(root: string): Pick<DataRoot, "files" | "outside" | "aliases
 /** Names in a total order, without hidden ones and what macOS puts into archives. */
 function namesIn(root: string, folder: string): readonly string[] {
   try {
-    return readdirSync(folder)
-      .filter((name) => !name.startsWith(".") && name !== "__MACOSX")
-      .sort();
+    return readdirSync(folder).filter(isListed).sort();
   } catch (cause) {
     throw new UsageError("TS-IO-0001", { file: pathBelow(root, folder), cause });
   }
+}
+
+function isListed(name: string): boolean {
+  return !name.startsWith(".") && name !== "__MACOSX";
 }
 
 function pathBelow(root: string, absolute: string): string {

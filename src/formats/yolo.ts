@@ -119,7 +119,7 @@ function readLabels(reader: Reader, file: InputFile, holdsRest: boolean): void {
   putMedia(reader, { id: file.path, path: image?.path ?? dataset.missingImage(file), size, splitBy: file.path }, 0);
   if (holdsRest) readUnlabelled(reader, 1);
 
-  const source = openFile(file.absolute);
+  const source = openFile(file);
   try {
     const lines = readLines(source, {
       onFault: ({ id, offset, value }) =>
@@ -184,7 +184,7 @@ function putMedia({ dataset, sink }: Reader, { id, path, size, splitBy }: Medium
 /** From the header; an image that cannot be read or has no size leaves the geometry in px away, and the engine says what is wrong with its file. */
 function sizeOf(image: InputFile): ImageSize | undefined {
   try {
-    const { width, height } = examineHeader(image.absolute);
+    const { width, height } = examineHeader(image);
     return width === undefined || height === undefined || width === 0 || height === 0 ? undefined : { width, height };
   } catch (error) {
     if (error instanceof InputError) return undefined;

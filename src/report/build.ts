@@ -1,7 +1,7 @@
 import type { Example } from "../engine/examples.js";
 import { compareExamples } from "../engine/examples.js";
 import { hex } from "../engine/fingerprint.js";
-import type { RuleState } from "../engine/rule-state.js";
+import { bins, type RuleState } from "../engine/rule-state.js";
 import type { Run } from "../engine/run.js";
 import type { FindingValue } from "../records/finding.js";
 import type { Clause } from "../records/grammar.gen.js";
@@ -93,7 +93,7 @@ export function reportRule(state: RuleState, run: Run, evaluated: number, mediaF
     ...(state.media.size > 0 ? { media_with_findings: state.media.size } : {}),
     by_category: byCategory(state, run),
     ...(state.byAnnotator.size > 0 ? { by_annotator: countBy(state.byAnnotator) } : {}),
-    where: [...state.where] as ReportRule["where"],
+    where: [...(state.where ?? new Float64Array(bins))] as ReportRule["where"],
     kept: state.examples.kept().length,
   };
 }

@@ -24,7 +24,7 @@ export async function placeExamples(
     const file = byIndex.get(index);
     if (file === undefined) continue;
     examples.sort((left, right) => left.offset - right.offset);
-    const source = await openMaybeGzip(file.absolute).catch(() => undefined);
+    const source = await openMaybeGzip(file).catch(() => undefined);
     if (source === undefined) continue;
     try {
       const found = positions(

@@ -71,7 +71,7 @@ function digestOfFile(path: string, item: EvidenceItem, at: { readonly file: str
   const file = join(dirname(path), item.path);
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true)
     throw new UsageError("TS-USAGE-0002", { ...at, found: item.path });
-  const source = hashingSource(openFile(file));
+  const source = hashingSource(openFile({ absolute: file }));
   try {
     return source.digest();
   } finally {

@@ -6,15 +6,15 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { InputError } from "../../records/errors.js";
 import type { ByteSource } from "../json/api.js";
-import { hashFile, hashingSource, memorySource, openFile, openMaybeGzip } from "./source.js";
+import { hashFile, hashingSource, memorySource, openFile, openMaybeGzip, type Stored } from "./source.js";
 
 const folder = mkdtempSync(join(tmpdir(), "source-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function fileOf(name: string, bytes: Uint8Array | string): string {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
-  return path;
+function fileOf(name: string, bytes: Uint8Array | string): Stored {
+  const absolute = join(folder, name);
+  writeFileSync(absolute, bytes);
+  return { absolute };
 }
 
 function textOf(source: ByteSource): string {
@@ -44,9 +44,9 @@ describe("a file", () => {
   });
 
   test("that is not there cannot be read", async () => {
-    expect(await codeOf(() => openFile(join(folder, "none")))).toBe("TS-IO-0001");
-    expect(await codeOf(() => openMaybeGzip(join(folder, "none")))).toBe("TS-IO-0001");
-    expect(await codeOf(() => hashFile(join(folder, "none")))).toBe("TS-IO-0001");
+    expect(await codeOf(() => openFile({ absolute: join(folder, "none") }))).toBe("TS-IO-0001");
+    expect(await codeOf(() => openMaybeGzip({ absolute: join(folder, "none") }))).toBe("TS-IO-0001");
+    expect(await codeOf(() => hashFile({ absolute: join(folder, "none") }))).toBe("TS-IO-0001");
   });
 });
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { InputError } from "../../records/errors.js";
 import type { ByteSource } from "../json/api.js";
@@ -18,10 +19,17 @@ export interface GzipOptions {
 
 const chunk = 256 * 1024;
 
+/** A file on the disk, or bytes that stand for one. */
+export interface Stored {
+  readonly absolute: string;
+  readonly held?: Uint8Array;
+}
+
 /** A file, read at any position. Throws InputError TS-IO-0001 when it cannot be opened or read. */
-export function openFile(path: string): ByteSource {
+export function openFile({ absolute, held }: Stored): ByteSource {
+  if (held !== undefined) return memorySource(held);
   return fileSource(
-    reading(() => openSync(path, "r")),
+    reading(() => openSync(absolute, "r")),
     () => {},
   );
 }
@@ -42,13 +50,13 @@ export function memorySource(bytes: Uint8Array): ByteSource {
  * A file, decompressed when its first bytes say gzip, whatever its name is. The text lies in a temporary file that is gone after `close`.
  * Throws InputError: TS-FORMAT-0013 UTF-16, -0016 over the bound, -0017 damaged, TS-IO-0001 not readable, TS-IO-0002 no room to decompress.
  */
-export async function openMaybeGzip(path: string, options: GzipOptions = {}): Promise<ByteSource> {
-  let source = openFile(path);
+export async function openMaybeGzip(file: Stored, options: GzipOptions = {}): Promise<ByteSource> {
+  let source = openFile(file);
   try {
     if (isGzip(headOf(source))) {
       const packed = source.size;
       source.close();
-      source = await gunzip(path, packed, options);
+      source = await gunzip(file, packed, options);
     }
     const wide = wideEncodingOf(headOf(source));
     if (wide !== undefined) throw new InputError("TS-FORMAT-0013", { offset: 0, found: wide, expected: "UTF-8" });
@@ -64,10 +72,10 @@ export function isGzip(head: Uint8Array): boolean {
 }
 
 /** SHA-256 of a file as it lies on the disk (a .gz is not decompressed), in lower-case hex. */
-export async function hashFile(path: string): Promise<string> {
+export async function hashFile(file: Stored): Promise<string> {
   const hash = createHash("sha256");
   try {
-    for await (const part of createReadStream(path, { highWaterMark: 4 * chunk })) hash.update(part as Buffer);
+    for await (const part of streamOf(file, 4 * chunk)) hash.update(part as Buffer);
   } catch (cause) {
     throw notReadable(cause);
   }
@@ -102,6 +110,10 @@ export function hashingSource(source: ByteSource): ByteSource & { digest(): stri
   };
 }
 
+function streamOf({ absolute, held }: Stored, highWaterMark: number): Readable {
+  return held === undefined ? createReadStream(absolute, { highWaterMark }) : Readable.from([held]);
+}
+
 function headOf(source: ByteSource): Uint8Array {
   const head = new Uint8Array(4);
   return head.subarray(0, source.read(head, 0));
@@ -121,7 +133,7 @@ function fileSource(fd: number, afterClose: () => void): ByteSource {
   };
 }
 
-async function gunzip(path: string, packed: number, options: GzipOptions): Promise<ByteSource> {
+async function gunzip(file: Stored, packed: number, options: GzipOptions): Promise<ByteSource> {
   const ratio = options.maxExpansion ?? defaultExpansion.ratio;
   const bound = Math.max(options.freeBytes ?? defaultExpansion.bytes, packed * ratio);
   const folder = writing(() => mkdtempSync(join(tmpdir(), "touchstone-")));
@@ -135,7 +147,7 @@ async function gunzip(path: string, packed: number, options: GzipOptions): Promi
   }
   // Where an open file may be unlinked it is nameless from here on, so that a killed run leaves nothing behind.
   if (process.platform !== "win32") remove();
-  const packedBytes = createReadStream(path, { highWaterMark: chunk });
+  const packedBytes = streamOf(file, chunk);
   const unpacked = createGunzip({ chunkSize: chunk });
   packedBytes.on("error", (error) => unpacked.destroy(error));
   let size = 0;

@@ -68,11 +68,11 @@ export function newPanopticMasks(file: InputFile, resolve: ReadInput["resolve"])
 /** Other types than PNG have their type and size only: lossy pixels are no ids. */
 function fillMask(annotation: AnnotationRecord, mask: InputFile): MaskFault | undefined {
   try {
-    const { type, width, height } = examineHeader(mask.absolute);
+    const { type, width, height } = examineHeader(mask);
     annotation.mask_type = type;
     annotation.mask_width = width;
     annotation.mask_height = height;
-    if (type === "image/png") fillSegments(annotation, segmentsOf(decodePng(readFileSync(mask.absolute))));
+    if (type === "image/png") fillSegments(annotation, segmentsOf(decodePng(mask.held ?? readFileSync(mask.absolute))));
     else if (type === undefined)
       return { rule: "field-type-mismatch", found: "a file of no known type", expected: "a PNG" };
     return undefined;

@@ -24,7 +24,7 @@ export interface CocoOptions {
 
 /** Reads one COCO file: categories and images before annotations, in whatever order the sections stand. */
 export async function readCocoFile(file: InputFile, options: CocoOptions, sink: Sink): Promise<void> {
-  const opened = await openMaybeGzip(file.absolute);
+  const opened = await openMaybeGzip(file);
   // Read in order, the digest of the file comes with the reading; that of a .gz is of the packed bytes.
   const hashing = opened.decompressed ? undefined : hashingSource(opened);
   const source = hashing ?? opened;

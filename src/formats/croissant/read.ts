@@ -46,7 +46,7 @@ export async function readCroissant(
 }
 
 async function readWhole(file: InputFile, sink: Sink) {
-  const source = await openMaybeGzip(file.absolute);
+  const source = await openMaybeGzip(file);
   try {
     const pull = openJson(source, {
       onFault: ({ id, offset, value }) => {
@@ -93,7 +93,7 @@ async function factsOf(
   const found = input.resolve(path, from) ?? input.resolve(decoded(path), from);
   if (found === undefined || found === "unsafe") return found;
   try {
-    return { bytes: found.bytes, sha256: await hashFile(found.absolute) };
+    return { bytes: found.bytes, sha256: await hashFile(found) };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     onError(found, error);

@@ -17,7 +17,7 @@ export async function examineMedia(file: InputFile): Promise<MediaFacts> {
 /** @throws InputError that names the file: one that may not be read ends the run, for nothing can then be said of it. */
 function factsOf(file: InputFile): ImageFacts {
   try {
-    return examineImage(file.absolute);
+    return examineImage(file);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(error.code, { ...error.details, file: file.path });

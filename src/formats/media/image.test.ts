@@ -1,22 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import type { Stored } from "../bytes/source.js";
 import { examineHeader, examineImage, imageType } from "./image.js";
 import { corpus, corpusFiles, hasCorpus } from "./testing/corpus.js";
 import { bmpBytes, gifBytes, jpegBytes, pngBytes, tiffBytes, u32le, webpBytes } from "./testing/images.js";
 
-const folder = mkdtempSync(join(tmpdir(), "touchstone-image-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-let files = 0;
-function saved(bytes: Uint8Array): string {
-  files += 1;
-  const path = join(folder, `${files}`);
-  writeFileSync(path, bytes);
-  return path;
-}
+const held = (bytes: Uint8Array): Stored => ({ absolute: "", held: bytes });
 
 const kinds: readonly (readonly [string, Buffer, string])[] = [
   ["JPEG", jpegBytes(), "image/jpeg"],
@@ -31,7 +23,7 @@ const kinds: readonly (readonly [string, Buffer, string])[] = [
 ];
 
 test.each(kinds)("a whole %s is examined", (_, bytes, type) => {
-  expect(examineImage(saved(bytes))).toEqual({
+  expect(examineImage(held(bytes))).toEqual({
     type,
     width: 40,
     height: 30,
@@ -45,7 +37,7 @@ test.each(kinds)("a whole %s is examined", (_, bytes, type) => {
 
 test.each(kinds)("no %s that is cut short is whole, wherever it is cut", (_, bytes) => {
   for (let length = 0; length < bytes.length; length += length < 200 ? 1 : 97) {
-    const facts = examineImage(saved(bytes.subarray(0, length)));
+    const facts = examineImage(held(bytes.subarray(0, length)));
     expect(facts.whole, `${length} bytes`).toBe(false);
     expect(facts.problem).toBeTypeOf("string");
   }
@@ -58,7 +50,7 @@ test.each([
   ["TIFF", tiffBytes(40, 30, 5), 5],
   ["JPEG whose EXIF says 9, which is none", jpegBytes({ orientation: 9 }), undefined],
 ])("the orientation of a %s", (_, bytes, orientation) => {
-  expect(examineHeader(saved(bytes))).toMatchObject({ width: 40, height: 30, orientation, problem: undefined });
+  expect(examineHeader(held(bytes))).toMatchObject({ width: 40, height: 30, orientation, problem: undefined });
 });
 
 test.each([
@@ -66,12 +58,12 @@ test.each([
   ["a second image (MPO)", jpegBytes({ width: 8, height: 8 })],
   ["the film of a motion photo", Buffer.from("....ftypmp42....")],
 ])("%s behind the end of a JPEG leaves it whole", (_, trailer) => {
-  expect(examineImage(saved(Buffer.concat([jpegBytes(), trailer])))).toMatchObject({ whole: true, width: 40 });
+  expect(examineImage(held(Buffer.concat([jpegBytes(), trailer])))).toMatchObject({ whole: true, width: 40 });
 });
 
 test("the end marker of a thumbnail is not the end of a JPEG", () => {
   const bytes = jpegBytes({ inApp1: jpegBytes({ width: 8, height: 8 }) });
-  const facts = examineImage(saved(bytes.subarray(0, bytes.length - 2)));
+  const facts = examineImage(held(bytes.subarray(0, bytes.length - 2)));
   expect(facts).toMatchObject({ width: 40, height: 30, whole: false, problem: "there is no end marker FFD9" });
 });
 
@@ -80,7 +72,7 @@ test.each([
   ["text", "version https://git-lfs.github.com/spec/v1", undefined, "the first bytes are of no known image type"],
   ["two letters BM", "BMW and other cars of the year", undefined, "the first bytes are of no known image type"],
 ])("a file of %s is no image", (_, text, type, problem) => {
-  expect(examineImage(saved(Buffer.from(text)))).toMatchObject({ type, whole: false, problem });
+  expect(examineImage(held(Buffer.from(text)))).toMatchObject({ type, whole: false, problem });
 });
 
 const damagedImage = fc
@@ -96,7 +88,7 @@ const damagedImage = fc
 test("an image with changed bytes is examined to an end, whatever it is then", () =>
   fc.assert(
     fc.property(damagedImage, (bytes) => {
-      const { whole, problem, bytes: size } = examineImage(saved(bytes));
+      const { whole, problem, bytes: size } = examineImage(held(bytes));
       expect(size).toBe(bytes.length);
       if (whole === false) expect(problem).toBeTypeOf("string");
       else expect(problem).toBe(undefined);
@@ -105,17 +97,19 @@ test("an image with changed bytes is examined to an end, whatever it is then", (
   ));
 
 test("a picture of no width is not whole", () => {
-  expect(examineImage(saved(pngBytes(0, 30)))).toMatchObject({ whole: false, problem: "the header says 0 × 30" });
+  expect(examineImage(held(pngBytes(0, 30)))).toMatchObject({ whole: false, problem: "the header says 0 × 30" });
 });
 
 test("a type whose end is not known is named, and nothing is said of its end", () => {
   const avif = Buffer.concat([u32le(0x1c000000), Buffer.from("ftypavif\0\0\0\0")]);
   expect(imageType(avif)).toBe("image/avif");
-  expect(examineImage(saved(avif))).toMatchObject({ type: "image/avif", width: undefined, whole: undefined });
+  expect(examineImage(held(avif))).toMatchObject({ type: "image/avif", width: undefined, whole: undefined });
 });
 
 test("a file that is not there is an input error", () => {
-  expect(() => examineImage(join(folder, "none"))).toThrow(expect.objectContaining({ code: "TS-IO-0001" }));
+  expect(() => examineImage({ absolute: join(corpus, "no such file") })).toThrow(
+    expect.objectContaining({ code: "TS-IO-0001" }),
+  );
 });
 
 const pictures = corpusFiles((path) => /\.(jpe?g|png|bmp)$/i.test(path));
@@ -124,7 +118,7 @@ test.skipIf(!hasCorpus)(
   () => {
     const examined = pictures
       .filter((path) => !readFileSync(path).subarray(0, 7).equals(Buffer.from("version")))
-      .map((path) => ({ path: relative(corpus, path), facts: examineImage(path) }));
+      .map((path) => ({ path: relative(corpus, path), facts: examineImage({ absolute: path }) }));
     expect(examined.filter(({ facts }) => facts.whole !== true || facts.width === undefined)).toEqual([]);
     expect(examined.filter(({ path, facts }) => !sameType(path, facts.type)).map(({ path }) => path)).toEqual([
       "icdar/datumaro-icdar/text_localization/train/images/img_1.png",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { openFile } from "../bytes/source.js";
+import { openFile, type Stored } from "../bytes/source.js";
 import type { ByteSource } from "../json/api.js";
 import { bmp } from "./bmp.js";
 import { ByteWindow, EndOfImage } from "./byte-window.js";
@@ -41,8 +41,8 @@ const otherTypes: readonly (readonly [type: string, at: number, signatures: read
 ];
 
 /** All that the bytes of an image file say without decoding its pixels. @throws InputError TS-IO-0001 when the file cannot be read. */
-export function examineImage(absolute: string): ImageFacts {
-  return withFile(absolute, (source) => {
+export function examineImage(file: Stored): ImageFacts {
+  return withFile(file, (source) => {
     const { known, ...header } = examine(source, true);
     const whole = header.problem !== undefined ? false : known ? true : undefined;
     return { ...header, whole, bytes: source.size, sha256: digest(source) };
@@ -50,8 +50,8 @@ export function examineImage(absolute: string): ImageFacts {
 }
 
 /** Type, size and orientation only: reads a few kilobytes. @throws InputError TS-IO-0001 when the file cannot be read. */
-export function examineHeader(absolute: string): ImageHeader {
-  return withFile(absolute, (source) => {
+export function examineHeader(file: Stored): ImageHeader {
+  return withFile(file, (source) => {
     const { known, ...header } = examine(source, false);
     return header;
   });
@@ -103,8 +103,8 @@ function digest(source: ByteSource): string {
   return hash.digest("hex");
 }
 
-function withFile<T>(absolute: string, use: (source: ByteSource) => T): T {
-  const source = openFile(absolute);
+function withFile<T>(file: Stored, use: (source: ByteSource) => T): T {
+  const source = openFile(file);
   try {
     return use(source);
   } finally {

@@ -5,7 +5,7 @@ import { readLines } from "./lines.js";
 
 /** All bytes of a small file. @throws InputError TS-FORMAT-0031 when it has more than `most`, TS-IO-0001 when it cannot be read. */
 export function wholeFile(file: InputFile, most: number): Buffer {
-  const source = openFile(file.absolute);
+  const source = openFile(file);
   try {
     if (source.size > most) {
       throw new InputError("TS-FORMAT-0031", { expected: `at most ${most} bytes`, found: `${source.size}` });
@@ -23,7 +23,7 @@ export function wholeFile(file: InputFile, most: number): Buffer {
 
 /** All lines of a small file, faults of the text left out. @throws InputError as `readLines` does, TS-IO-0001 when it cannot be read. */
 export function linesOf(file: InputFile): readonly { readonly text: string; readonly offset: number }[] {
-  const source = openFile(file.absolute);
+  const source = openFile(file);
   try {
     const lines = readLines(source);
     const all: { text: string; offset: number }[] = [];
