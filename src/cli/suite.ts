@@ -24,7 +24,7 @@ interface RunArguments {
   json: boolean;
 }
 
-/** One line of the suite: conforming datasets of one format, or one rule that is broken. */
+/** One line of the suite: conforming datasets of one format, a law, or one rule that is broken. */
 type Task = (options: { runs: number; seed: number }) => Promise<RuleOutcome>;
 
 function run(done: Done): CommandModule<unknown, RunArguments> {
@@ -77,6 +77,8 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
         await inProcesses(Math.min(jobs, tasks.length), [reference, ...given], take);
       }
       const failed = outcomes.filter(({ ok }) => !ok).length;
+      const passed = outcomes.filter(({ ok, asked }) => ok && asked > 0).length;
+      const none = outcomes.length - failed - passed;
       if (json)
         process.stdout.write(
           `${JSON.stringify(
@@ -87,7 +89,7 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
         );
       else if (process.send === undefined)
         process.stdout.write(
-          `seed ${seed}, ${runs} datasets a rule: ${outcomes.length - failed} passed, ${failed} failed\n`,
+          `seed ${seed}, ${runs} datasets a rule: ${passed} passed, ${failed} failed${none > 0 ? `, ${none} of which no dataset showed anything` : ""}\n`,
         );
       done(failed > 0 ? 1 : 0);
     },
@@ -97,9 +99,11 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
 async function tasksOf(standard: LoadedStandard, only: readonly string[] | undefined): Promise<readonly Task[]> {
   // Late: it brings the compiler of expressions.
   const { suiteOf, writersAsked } = await import("../conformance/rule-suite.js");
+  const { lawsOf } = await import("../conformance/law-suite.js");
   let made: ReturnType<typeof suiteOf> | undefined;
   const suite = () => (made ??= suiteOf(standard));
   const conforming = only === undefined ? writersAsked(standard) : [];
+  const laws = only === undefined ? await lawsOf(standard) : [];
   const rules = standard.rules.filter(({ id }) => only?.includes(id) ?? true);
   return [
     ...conforming.map(
@@ -107,18 +111,20 @@ async function tasksOf(standard: LoadedStandard, only: readonly string[] | undef
         async (options) =>
           (await suite()).conforming(writer, options),
     ),
+    ...laws.map((law): Task => law.run),
     ...rules.map(
       (rule): Task =>
         async (options) =>
           rule.break === undefined
-            ? { rule: rule.id, formats: [], ...options, runs: 0, ok: false, problem: "no break" }
+            ? { rule: rule.id, formats: [], ...options, runs: 0, asked: 0, ok: false, problem: "no break" }
             : (await suite()).broken(rule, options),
     ),
   ];
 }
 
-function lineOf({ ok, rule, formats, problem }: RuleOutcome): string {
-  const head = `${ok ? "ok  " : "FAIL"} ${rule.padEnd(34)} ${formats.join(" ")}\n`;
+function lineOf({ ok, rule, formats, runs, asked, problem }: RuleOutcome): string {
+  const some = ok && asked < runs ? ` (${asked} of ${runs} datasets)` : "";
+  const head = `${!ok ? "FAIL" : asked > 0 ? "ok  " : "none"} ${rule.padEnd(34)} ${formats.join(" ")}${some}\n`;
   return problem === undefined ? head : `${head}     ${problem}\n`;
 }
 

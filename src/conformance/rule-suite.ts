@@ -1,27 +1,15 @@
-import { readHeld } from "../engine/read-files.js";
-import type { StreamedFinding } from "../engine/recorder.js";
-import { createRun } from "../engine/run.js";
-import { faultsOf, formats, settlers } from "../formats/index.js";
 import type { Writer, WrittenPlace } from "../formats/write.js";
 import { writers } from "../formats/writers.js";
 import { type Bounds, boundsOf } from "../generate/bounds.js";
-import { type Breaker, type Broken, compileBreak } from "../generate/break.js";
+import { type Breaker, compileBreak } from "../generate/break.js";
 import { type Draw, seededDraw } from "../generate/draw.js";
 import { drawSample } from "../generate/draw-sample.js";
 import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
-import { type Sample, writtenSample } from "../generate/sample.js";
 import { type Wish, wishFor, wishOf } from "../generate/wish.js";
-import { measures } from "../measures/index.js";
 import type { Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
-import type { ActiveRule } from "../standards/ruleset.js";
-
-/** A dataset as files, with the place of each record. */
-interface Files {
-  readonly files: Map<string, Buffer>;
-  readonly places: ReadonlyMap<object, WrittenPlace>;
-}
+import { type Drawn, drawBroken, type Files, type Found, findingsOf, writeFiles } from "./drawn-files.js";
 
 export interface SuiteOptions {
   /** Runs a rule. */
@@ -34,6 +22,8 @@ export interface RuleOutcome {
   readonly rule: string;
   readonly formats: readonly string[];
   readonly runs: number;
+  /** Runs whose dataset showed something: some have no place for what is to be done to them. At 0 nothing is shown. */
+  readonly asked: number;
   readonly seed: number;
   readonly ok: boolean;
   /** What was wrong with the smallest dataset that shows it, and that dataset. */
@@ -71,9 +61,9 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
           categoryFields: new Set(draw.int(0, 1) === 1 ? ["keypoints", "skeleton"] : []),
           splits: draw.int(0, 1) === 1,
         });
-      const check = async (draw: Draw): Promise<Problem | undefined> => {
+      const check = async (draw: Draw): ReturnType<Check> => {
         const written = writeFiles(drawSample(draw, wish(draw)), writer);
-        if (written.places.size === 0) return undefined;
+        if (written.places.size === 0) return "not asked";
         const found = await findingsOf(written.files, applied, writer.format);
         if (found.length === 0) return undefined;
         return { problem: `a conforming dataset raises ${found.map(told).join(", ")}`, files: written.files };
@@ -88,25 +78,19 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
           rule: rule.id,
           formats: [],
           ...options,
+          asked: 0,
           ok: false,
           problem: "no format can carry what the rule reads",
         };
       const active = applied.map((one) => (one.rule.id === rule.id ? { ...breaker.rule, index: one.index } : one));
-      const check = async (draw: Draw): Promise<Problem | undefined> => {
-        const { writer, wish } = draw.pick(fitting);
-        const sample = drawSample(draw, wish);
-        const targets = breaker.targets(sample, writer.carries);
-        if (targets.length === 0)
-          return { problem: `${writer.format}: no record can be broken`, files: writeFiles(sample, writer).files };
-        const broken = breaker.apply(sample, targets, draw, writer.carries);
-        const written = writeFiles(sample, writer);
-        const before = new Map(written.files);
-        for (const { mutate, record } of broken.files)
-          mutate(written.files, written.places.get(record) ?? firstPlace(written), draw, record);
-        const changed = [...written.files].flatMap(([path, bytes]) => (before.get(path) === bytes ? [] : [path]));
-        const found = await findingsOf(written.files, active, writer.format);
-        const problem = judge(rule, breaker, { ...broken, changed }, written, found, heuristics);
-        return problem === undefined ? undefined : { problem: `${writer.format}: ${problem}`, files: written.files };
+      const check = async (draw: Draw): ReturnType<Check> => {
+        const fit = draw.pick(fitting);
+        const { format } = fit.writer;
+        const drawn = drawBroken(draw, breaker, fit);
+        if (drawn.broken === undefined) return { problem: `${format}: no record can be broken`, files: drawn.files };
+        const found = await findingsOf(drawn.files, active, format);
+        const problem = judge(rule, breaker, drawn, found, heuristics);
+        return problem === undefined ? undefined : { problem: `${format}: ${problem}`, files: drawn.files };
       };
       return outcome(
         rule.id,
@@ -118,39 +102,47 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
   };
 }
 
-interface Problem {
+/** What is wrong, and the dataset that shows it. */
+export interface Problem {
   readonly problem: string;
   readonly files: ReadonlyMap<string, Buffer>;
 }
+
+/** Draws a dataset and says what is wrong with it, or that this one shows nothing. */
+export type Check = (draw: Draw) => Promise<Problem | "not asked" | undefined>;
 
 /**
  * Runs a check over seeded datasets, which is fast. Where one falls short, fast-check looks for a small one that does, and shrinks it; the seeded one
  * stands where it finds none.
  */
-async function outcome(
+export async function outcome(
   rule: string,
   ids: readonly string[],
   { runs, seed }: SuiteOptions,
-  check: (draw: Draw) => Promise<Problem | undefined>,
+  check: Check,
 ): Promise<RuleOutcome> {
   const base = { rule, formats: ids, runs, seed };
   const draw = seededDraw(seed);
+  let asked = 0;
   for (let run = 0; run < runs; run++) {
     draw.stream(seed, run);
     const problem = await check(draw);
-    if (problem !== undefined) return { ...base, ok: false, ...((await shrunk(seed, check)) ?? problem) };
+    if (problem === "not asked") continue;
+    asked++;
+    if (problem !== undefined) return { ...base, asked, ok: false, ...((await shrunk(seed, check)) ?? problem) };
   }
-  return { ...base, ok: true };
+  return { ...base, asked, ok: true };
 }
 
 /** The smallest dataset that fast-check finds for which a check falls short. */
-async function shrunk(seed: number, check: (draw: Draw) => Promise<Problem | undefined>): Promise<Problem | undefined> {
+async function shrunk(seed: number, check: Check): Promise<Problem | undefined> {
   const fc = await loadFastCheck();
   let last: Problem | undefined;
   const property = fc.asyncProperty(fc.gen(), async (gen) => {
     const problem = await check(drawFrom(fc, gen));
-    if (problem !== undefined) last = problem;
-    return problem === undefined;
+    if (problem === undefined || problem === "not asked") return true;
+    last = problem;
+    return false;
   });
   await fc.check(property, { numRuns: shrinkRuns, seed, interruptAfterTimeLimit: shrinkMs });
   return last;
@@ -159,70 +151,12 @@ async function shrunk(seed: number, check: (draw: Draw) => Promise<Problem | und
 const shrinkRuns = 300;
 const shrinkMs = 20_000;
 
-function writersFor({ rule, source }: Breaker, bounds: Bounds): readonly { writer: Writer; wish: Wish }[] {
+/** The formats that carry what a rule reads, each with the wish for a dataset in which it can be broken. */
+export function writersFor({ rule, source }: Breaker, bounds: Bounds): readonly { writer: Writer; wish: Wish }[] {
   return writers.flatMap((writer) => {
     const wish = wishFor(rule, source, writer, bounds);
     return wish === undefined ? [] : [{ writer, wish }];
   });
-}
-
-function writeFiles(sample: Sample, writer: Writer): Files {
-  const parts = new Map<string, (string | Uint8Array)[]>();
-  const places = new Map<object, WrittenPlace>();
-  const add = (path: string, part: string | Uint8Array): void => {
-    const list = parts.get(path);
-    if (list === undefined) parts.set(path, [part]);
-    else list.push(part);
-  };
-  writer.write(writtenSample(sample), { text: add, bytes: add }, ({ record }, place) => places.set(record, place));
-  const files = new Map(
-    [...parts].map(([path, list]) => [path, Buffer.concat(list.map((part) => Buffer.from(part as string)))]),
-  );
-  return { files, places };
-}
-
-function firstPlace({ places }: Files): WrittenPlace {
-  const first = [...places.values()][0];
-  if (first === undefined) throw new Error("nothing was written");
-  return first;
-}
-
-/** Every finding, with its line. */
-interface Found extends StreamedFinding {
-  readonly line: number;
-}
-
-async function findingsOf(
-  files: ReadonlyMap<string, Buffer>,
-  active: readonly ActiveRule[],
-  format: string,
-): Promise<readonly Found[]> {
-  const found: Found[] = [];
-  const run = await readHeld(
-    files,
-    (inputs, pointer) =>
-      createRun(active, [], measures, inputs, {
-        maxExamples: 0,
-        pointer,
-        faultsOf,
-        onFinding: (finding) => found.push({ ...finding, line: lineOf(files.get(finding.file), finding.offset) }),
-      }),
-    askedFormat(format),
-  );
-  run.close();
-  return found;
-}
-
-/** A file of YOLO alone does not show its task, which data.yaml tells: the format is settled as it is for a user who names the family. */
-function askedFormat(format: string): string {
-  const family = formats.find(({ id }) => id === format)?.family;
-  return family !== undefined && settlers[family] !== undefined ? family : format;
-}
-
-function lineOf(bytes: Buffer | undefined, offset: number): number {
-  let line = 1;
-  for (let at = bytes?.indexOf(10) ?? -1; at >= 0 && at < offset; at = bytes?.indexOf(10, at + 1) ?? -1) line++;
-  return line;
 }
 
 const told = ({ rule, kind, file, line, record, values }: Found): string =>
@@ -238,8 +172,7 @@ function isWithin(line: number, { file, line: first }: WrittenPlace, places: Fil
 function judge(
   rule: Rule,
   { source }: Breaker,
-  { touched, changed }: Broken & { readonly changed: readonly string[] },
-  { places }: Files,
+  { broken: { touched }, changed, places }: Drawn,
   found: readonly Found[],
   heuristics: ReadonlySet<string>,
 ): string | undefined {
@@ -257,8 +190,8 @@ function judge(
     const place = places.get(record);
     return place === undefined ? [] : [{ ...place, kind }];
   });
-  const broken = new Set([...at.map((place) => place.file), ...changed]);
-  const inBroken = own.some(({ file }) => broken.has(file));
+  const files = new Set([...at.map((place) => place.file), ...changed]);
+  const inBroken = own.some(({ file }) => files.has(file));
   const elsewhere = own.filter(({ kind, file, line }) => {
     // What two files have in common is found at both.
     if (kind === "file") return !inBroken;

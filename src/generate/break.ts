@@ -43,6 +43,8 @@ export interface Broken {
 export interface Breaker {
   readonly rule: ActiveRule;
   readonly source: Break;
+  /** Whether it is done, at least in part, to files that are written already. */
+  readonly changesFiles: boolean;
   /** Whether the sample has a record that can be broken. */
   targets(sample: Sample, carries: Carries): readonly Target[];
   /** Breaks one of the targets, or all where the break says so. */
@@ -107,6 +109,7 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
   const breaker: Breaker = {
     rule: active,
     source,
+    changesFiles: mutation?.files !== undefined,
     targets(sample, carries) {
       around.sample = sample;
       const left = readsLate(active.rule) || needsLate(active.rule, carries);
