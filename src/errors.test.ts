@@ -9,11 +9,12 @@ import { openGrowing } from "./cli/output.js";
 import { progressLine } from "./cli/progress.js";
 import { folderWith, removeFolders } from "./cli/testing/run-cli.js";
 import { smallCocoText } from "./cli/testing/small-coco.js";
+import { reproduce } from "./conformance/reproduce/reproduce.js";
 import { decodePng } from "./formats/png/decode.js";
 import { wholeFile } from "./formats/text/whole.js";
 import { compileBreak } from "./generate/break.js";
 import { type ErrorCode, errorCatalogue, TouchstoneError } from "./records/errors.js";
-import type { Report } from "./records/report.gen.js";
+import type { Report, ReportFinding } from "./records/report.gen.js";
 import { standardWithCases } from "./standards/find.js";
 import { limits } from "./standards/load.js";
 import { packageRoot } from "./standards/package-root.js";
@@ -28,6 +29,37 @@ async function endOf(name: string, content: string | Uint8Array, neighbours: Rea
   const report: Report = await assess(folderWith({ ...neighbours, [name]: content }));
   const code = report.inputs.find(({ path }) => path === name)?.error?.code;
   if (code !== undefined) throw new TouchstoneError(code as ErrorCode);
+}
+/** Reproduces a finding that the report of a small dataset is given. */
+async function disputed({
+  data = coco(),
+  finding,
+  ...about
+}: { data?: string; finding?: string } & Partial<ReportFinding>) {
+  const report = await assess(coco());
+  const fingerprint = "0123456789abcdef";
+  const message = { zh: "", en: "" };
+  const held: ReportFinding = {
+    rule: "box-degenerate",
+    standard: "ref-image-annotation",
+    severity: "major",
+    certainty: "exact",
+    fingerprint,
+    kind: "annotation",
+    file: "a.json",
+    values: [],
+    message,
+    fix: message,
+    ...about,
+  };
+  return reproduce({
+    report: { ...report, findings: [held] },
+    finding: finding ?? held.fingerprint,
+    data,
+    seconds: 1,
+    keepMedia: false,
+    clock: Date.now,
+  });
 }
 const voc = "<annotation><filename>a.png</filename><object><name>cat</name></object></annotation>";
 
@@ -80,6 +112,10 @@ const triggers: Readonly<Record<ErrorCode, () => unknown>> = {
     if (rule !== undefined)
       await compileBreak({ ...rule, break: { set: { "annotation.box.colour": "1.0" } } }, standard);
   },
+  "TS-REPRODUCE-0001": () => disputed({ finding: "ffffff" }),
+  "TS-REPRODUCE-0002": () =>
+    disputed({ data: coco(smallCocoText().replace("4711", "4712")), fingerprint: "0".repeat(16) }),
+  "TS-REPRODUCE-0003": () => disputed({ rule: "evidence-digest-mismatch", standard: "ref-dataset-assessment" }),
   "TS-IO-0001": () => assess("/dev/null"),
   "TS-IO-0002": () => openGrowing(join(coco(), "a.json", "findings.jsonl")),
   async "TS-RUN-0001"() {

@@ -78,7 +78,7 @@ function optionsOf({ options, object, issue }: Report, given: Given): AssessOpti
 }
 
 /** The profile as the report holds it; a redacted one is given again. */
-function profileOf(options: Report["options"], given: ProfileDocument | undefined): ProfileDocument | undefined {
+export function profileOf(options: Report["options"], given: ProfileDocument | undefined): ProfileDocument | undefined {
   const held = options.profile as ProfileDocument | null;
   if (held === null) return undefined;
   if (digestOf(held) === options.profile_digest) return held;

@@ -4,6 +4,7 @@ import { assessCommand } from "./assess.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { generateCommand } from "./generate.js";
 import { renderCommand, verifyCommand } from "./render.js";
+import { reproduceCommand } from "./reproduce.js";
 import { explainCommand, standardCommand } from "./standard.js";
 import { suiteCommand } from "./suite.js";
 
@@ -32,6 +33,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(inspectCommand(done))
     .command(renderCommand(done))
     .command(verifyCommand(done))
+    .command(reproduceCommand(done))
     .command(standardCommand(done))
     .command(suiteCommand(done))
     .command(generateCommand(done))

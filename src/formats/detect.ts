@@ -11,7 +11,7 @@ import { openJson } from "./json/reader.js";
 const headBytes = 65_536;
 
 /** Files whose content is never an annotation: media and archives are known by their names, so that their bytes need not be read. */
-const notAnnotations =
+export const notAnnotations =
   /\.(jpe?g|png|gif|bmp|tiff?|webp|heic|mp4|avi|mov|mkv|wav|mp3|flac|zip|tar|tgz|7z|rar|npy|npz|pt|pth|onnx|h5|tfrecord|parquet|pdf|md|html?|py|ipynb)$/i;
 
 export interface DetectedFile {

@@ -28,6 +28,13 @@ export const errorCatalogue = {
   "TS-STANDARD-0002": { exit: 2, zh: "规则表达式不能编译", en: "an expression of a rule cannot be compiled" },
   "TS-STANDARD-0003": { exit: 2, zh: "规则文件超过上限", en: "a rule file is over a limit" },
   "TS-STANDARD-0004": { exit: 2, zh: "规则的 break 不成立", en: "the break of a rule does not hold good" },
+  "TS-REPRODUCE-0001": { exit: 2, zh: "报告中没有这条发现", en: "the report has no such finding" },
+  "TS-REPRODUCE-0002": { exit: 1, zh: "数据不再产生这条发现", en: "the data do not raise the finding any more" },
+  "TS-REPRODUCE-0003": {
+    exit: 4,
+    zh: "不能用删减后的数据重现这条发现",
+    en: "the finding cannot be reproduced from data that are cut",
+  },
   "TS-IO-0001": { exit: 74, zh: "不能读取", en: "it cannot be read" },
   "TS-IO-0002": { exit: 74, zh: "不能写入", en: "it cannot be written" },
   "TS-RUN-0001": { exit: 130, zh: "已中断", en: "interrupted" },
