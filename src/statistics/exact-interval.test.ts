@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { clopperPearson } from "./exact-interval.js";
+
+/** P(X ≥ least) of the binomial distribution, summed term by term. */
+function atLeast(least: number, trials: number, share: number): number {
+  let sum = 0;
+  for (let k = least; k <= trials; k++) {
+    let term = 1;
+    for (let i = 0; i < k; i++) term *= ((trials - i) / (k - i)) * share;
+    sum += term * (1 - share) ** (trials - k);
+  }
+  return sum;
+}
+
+// Nothing found of n: 1 - (α/2)^(1/n), which needs no quantile. The rule of three is near it.
+test.each([1, 3, 20, 1000])("0 of %i reaches up to 1 - 0.025^(1/n)", (trials) => {
+  const { low, high } = clopperPearson(0, trials) ?? { low: -1, high: -1 };
+  expect(low).toBe(0);
+  expect(high).toBeCloseTo(1 - 0.025 ** (1 / trials), 12);
+});
+
+test("no trials have no interval", () => expect(clopperPearson(0, 0)).toBeUndefined());
+
+test("each end leaves 2.5 % of the binomial distribution beyond what was seen, and both are mirrored", () =>
+  fc.assert(
+    fc.property(
+      fc
+        .integer({ min: 1, max: 60 })
+        .chain((trials) => fc.tuple(fc.integer({ min: 1, max: trials }), fc.constant(trials))),
+      ([successes, trials]) => {
+        const { low } = clopperPearson(successes, trials) ?? { low: -1 };
+        const { high } = clopperPearson(trials - successes, trials) ?? { high: -1 };
+        expect(atLeast(successes, trials, low)).toBeCloseTo(0.025, 9);
+        expect(high).toBeCloseTo(1 - low, 9);
+      },
+    ),
+  ));
