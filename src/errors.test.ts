@@ -9,6 +9,8 @@ import { openGrowing } from "./cli/output.js";
 import { progressLine } from "./cli/progress.js";
 import { folderWith, removeFolders } from "./cli/testing/run-cli.js";
 import { smallCocoText } from "./cli/testing/small-coco.js";
+import { readPack } from "./conformance/pack/read-pack.js";
+import { readResults } from "./conformance/pack/results.js";
 import { reproduce } from "./conformance/reproduce/reproduce.js";
 import { decodePng } from "./formats/png/decode.js";
 import { wholeFile } from "./formats/text/whole.js";
@@ -61,6 +63,7 @@ async function disputed({
     clock: Date.now,
   });
 }
+const results = (line: string) => readResults(join(folderWith({ "r.jsonl": line }), "r.jsonl"), new Set(["own"]));
 const voc = "<annotation><filename>a.png</filename><object><name>cat</name></object></annotation>";
 
 /** What makes each error happen, as nearly as the user would. */
@@ -116,6 +119,9 @@ const triggers: Readonly<Record<ErrorCode, () => unknown>> = {
   "TS-REPRODUCE-0002": () =>
     disputed({ data: coco(smallCocoText().replace("4711", "4712")), fingerprint: "0".repeat(16) }),
   "TS-REPRODUCE-0003": () => disputed({ rule: "evidence-digest-mismatch", standard: "ref-dataset-assessment" }),
+  "TS-PACK-0001": () => results('{"case":"other","findings":[]}'),
+  "TS-PACK-0002": () => readPack(folderWith({ "manifest.json": "{}" })),
+  "TS-PACK-0003": () => results("{"),
   "TS-IO-0001": () => assess("/dev/null"),
   "TS-IO-0002": () => openGrowing(join(coco(), "a.json", "findings.jsonl")),
   async "TS-RUN-0001"() {

@@ -10,6 +10,7 @@ import { standardWithCases } from "../standards/find.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { builtRoot } from "../standards/package-root.js";
 import { wantWhole } from "./inputs.js";
+import { exportCommand, scoreCommand } from "./pack.js";
 
 type Done = (status: number) => void;
 
@@ -182,8 +183,9 @@ function partOf(shard: string | undefined): readonly [number, number] {
 export function suiteCommand(done: Done): CommandModule {
   return {
     command: "suite <command>",
-    describe: "Property-based suites of a standard",
-    builder: (yargs) => yargs.command(run(done)).demandCommand(1),
+    describe: "Suites of a standard: prove it, and test tools against it",
+    builder: (yargs) =>
+      yargs.command(run(done)).command(exportCommand(done)).command(scoreCommand(done)).demandCommand(1),
     handler() {},
   };
 }

@@ -59,7 +59,8 @@ export function drawBroken(
   return { ...written, sample, broken, changed };
 }
 
-function firstPlace({ places }: Files): WrittenPlace {
+/** A place for what is done to a file of no record that was written. */
+export function firstPlace({ places }: Files): WrittenPlace {
   const first = [...places.values()][0];
   if (first === undefined) throw new Error("nothing was written");
   return first;
@@ -93,7 +94,7 @@ export async function findingsOf(
 }
 
 /** A file of YOLO alone does not show its task, which data.yaml tells: the format is settled as it is for a user who names the family. */
-function askedFormat(format: string): string {
+export function askedFormat(format: string): string {
   const family = formats.find(({ id }) => id === format)?.family;
   return family !== undefined && settlers[family] !== undefined ? family : format;
 }

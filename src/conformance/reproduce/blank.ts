@@ -12,7 +12,7 @@ const signatureBytes = 32;
  * tell its type.
  */
 export function blankLike(file: InputFile, head: Buffer): Buffer {
-  const { width, height, orientation, whole } = examineImage(file.absolute);
+  const { width, height, orientation, whole } = examineImage(file);
   if (width === undefined || height === undefined || width * height === 0) return head.subarray(0, signatureBytes);
   let bytes = encodePng({ width, height, pixels: new Uint8Array(width * height) }, white);
   if (orientation !== undefined && orientation !== 1) bytes = withOrientation(bytes, orientation);

@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { finishRun } from "../../engine/finish.js";
 import { readDetected } from "../../engine/read-files.js";
 import type { StreamedFinding } from "../../engine/recorder.js";
@@ -51,32 +49,20 @@ export interface Dispute {
   asked(): number;
 }
 
-/** @param folder a folder of our own, for the texts that were changed */
-export function newDispute(rules: readonly ActiveRule[], format: string | undefined, folder: string): Dispute {
-  const written = new WeakMap<Buffer, string>();
-  let count = 0;
+export function newDispute(rules: readonly ActiveRule[], format: string | undefined): Dispute {
   let asked = 0;
-  const placed = (content: Content): Pick<InputFile, "absolute" | "bytes"> => {
-    if (!Buffer.isBuffer(content)) return content;
-    let absolute = written.get(content);
-    if (absolute === undefined) {
-      absolute = join(folder, `${count++}`);
-      writeFileSync(absolute, content);
-      written.set(content, absolute);
-    }
-    return { absolute, bytes: content.length };
-  };
   const inputs = (files: Files): readonly InputFile[] =>
     [...files]
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([path, content], index) => {
-        const { absolute, bytes } = placed(content);
-        return { path, absolute, bytes, index };
-      });
+      .map(([path, content], index) =>
+        Buffer.isBuffer(content)
+          ? { path, absolute: path, held: content, bytes: content.length, index }
+          : { ...content, path, index },
+      );
 
   async function ask(files: Files): Promise<Answer | undefined> {
     asked++;
-    const data = { root: folder, files: inputs(files), single: false, outside: [], aliases: [] };
+    const data = { root: "", files: inputs(files), single: false, outside: [], aliases: [] };
     const detected = await detectData(data.files, format);
     if (detected.files.length === 0) return undefined;
     const formatOf = new Map(detected.files.map(({ file, format: { pointer } }) => [file.index, pointer]));

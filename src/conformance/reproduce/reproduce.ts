@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import { assess } from "../../assess.js";
-import { withFolder } from "../../engine/read-files.js";
 import type { StreamedFinding } from "../../engine/recorder.js";
 import { hashFile, openMaybeGzip } from "../../formats/bytes/source.js";
 import { notAnnotations } from "../../formats/detect.js";
@@ -81,42 +80,40 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const profile = profileFor(source, profileOf(report.options, options.profile));
   const applied = await applyStandards([standard], { scheme: undefined, profile, only: [rule.id] });
   const format = report.options.format ?? undefined;
-  return withFolder(async (folder) => {
-    const dispute = newDispute(applied.rules, format, folder);
-    await options.onStep?.("check");
-    const { disputed, answer } = await startOf(options, source, dispute);
-    const end = options.clock() + options.seconds * 1000;
-    const mayGoOn = (): boolean => options.clock() < end;
-    await options.onStep?.("shrink");
-    const small = await shrink(disputed, { dispute, mayGoOn, textOf });
-    await options.onStep?.("rename");
-    const neutral = await neutralise(small, dispute, mayGoOn);
-    await options.onStep?.("pictures");
-    const pictured = await withBlankPictures(neutral, dispute, options.keepMedia);
-    const after = await dispute.ask(pictured.files);
-    return {
-      files: new Map(
-        await Promise.all([...pictured.files].map(async ([path, content]) => [path, await bytesOf(content)] as const)),
-      ),
-      source,
-      wanted: pictured.wanted,
-      standard,
-      profile,
-      format,
-      before: answer.read,
-      after: after?.read ?? answer.read,
-      replaced: neutral.replaced,
-      formKept: neutral.formKept,
-      textKept: neutral.textKept,
-      blankPictures: pictured.blank,
-      keptPictures: pictured.kept,
-      keptFiles: [...pictured.files].flatMap(([path, content]) =>
-        Buffer.isBuffer(content) || pictured.kept.includes(path) ? [] : [path],
-      ),
-      asked: dispute.asked(),
-      stopped: !mayGoOn(),
-    };
-  });
+  const dispute = newDispute(applied.rules, format);
+  await options.onStep?.("check");
+  const { disputed, answer } = await startOf(options, source, dispute);
+  const end = options.clock() + options.seconds * 1000;
+  const mayGoOn = (): boolean => options.clock() < end;
+  await options.onStep?.("shrink");
+  const small = await shrink(disputed, { dispute, mayGoOn, textOf });
+  await options.onStep?.("rename");
+  const neutral = await neutralise(small, dispute, mayGoOn);
+  await options.onStep?.("pictures");
+  const pictured = await withBlankPictures(neutral, dispute, options.keepMedia);
+  const after = await dispute.ask(pictured.files);
+  return {
+    files: new Map(
+      await Promise.all([...pictured.files].map(async ([path, content]) => [path, await bytesOf(content)] as const)),
+    ),
+    source,
+    wanted: pictured.wanted,
+    standard,
+    profile,
+    format,
+    before: answer.read,
+    after: after?.read ?? answer.read,
+    replaced: neutral.replaced,
+    formKept: neutral.formKept,
+    textKept: neutral.textKept,
+    blankPictures: pictured.blank,
+    keptPictures: pictured.kept,
+    keptFiles: [...pictured.files].flatMap(([path, content]) =>
+      Buffer.isBuffer(content) || pictured.kept.includes(path) ? [] : [path],
+    ),
+    asked: dispute.asked(),
+    stopped: !mayGoOn(),
+  };
 }
 
 /** The finding of the dataset as it was written, as a report has it: what whoever runs it will see. */
@@ -233,7 +230,7 @@ async function differences({ inputs, options }: Report, files: Files): Promise<s
     const content = files.get(path);
     if (content === undefined) return `no file ${path}`;
     if (Buffer.isBuffer(content)) continue;
-    const now = await hashFile(content.absolute);
+    const now = await hashFile(content);
     if (now !== sha256) return `${path} with SHA-256 ${now.slice(0, 12)} and not ${sha256.slice(0, 12)}`;
   }
   return undefined;
@@ -246,7 +243,7 @@ async function textOf(path: string, content: Content): Promise<Buffer | undefine
 
 async function bytesOf(content: Content): Promise<Buffer> {
   if (Buffer.isBuffer(content)) return content;
-  const source = await openMaybeGzip(content.absolute);
+  const source = await openMaybeGzip(content);
   try {
     const bytes = Buffer.alloc(source.size);
     for (let at = 0, got = -1; got !== 0 && at < bytes.length; at += got) got = source.read(bytes.subarray(at), at);
