@@ -28,7 +28,8 @@ export interface Comparison {
 }
 
 /**
- * What is held against what went in: media by file name, categories by name, annotations within their medium by category and nearest geometry; then order,
+ * What is held against what went in: media by file name, categories by name, annotations within their medium by category and nearest geometry; then order in
+ * a medium,
  * ids where the format has some, and each field that both formats have a place for.
  */
 export function newComparison(from: Carries, to: Carries): Comparison {
@@ -47,6 +48,7 @@ export function newComparison(from: Carries, to: Carries): Comparison {
     row[outcome]++;
     if (outcome !== "kept") row.example ??= example();
   };
+  const textOnly = from.textAttributes === true || to.textAttributes === true;
   const withIds = from.ids === "any" && to.ids === "any";
   const both = (["annotation", "media", "category"] as const).map((kind) => {
     const there = new Set<string>([...to[kind], ...(kind === "annotation" ? (to.late ?? []) : [])]);
@@ -67,7 +69,11 @@ export function newComparison(from: Carries, to: Carries): Comparison {
         note(what, "lost", () => `${name}: ${shown(before)}`);
         continue;
       }
-      const difference = differenceOf(before, after);
+      // A format of texts alone has no place for the types of attributes.
+      const difference =
+        textOnly && field === "attributes"
+          ? differenceOf(withoutTypes(before), withoutTypes(after))
+          : differenceOf(before, after);
       note(what, difference === 0 ? "kept" : "changed", () => `${name}: ${shown(before)} → ${shown(after)}`);
       if (Number.isFinite(difference) && difference > 0) {
         const row = rowOf(what);
@@ -102,8 +108,8 @@ export function newComparison(from: Carries, to: Carries): Comparison {
         if (withIds) noteId("category", category, found, dataset);
       }
       const left = groupByMedium(got);
-      let order = -1;
-      let inOrder = true;
+      /** Of each medium where its last annotation was found, and whether all came after one another: media may lie in files of their own. */
+      const order = new Map<string, { last: number; kept: boolean; count: number }>();
       const positions = new Map(got.annotations.map((annotation, at) => [annotation, at]));
       for (const [at, annotation] of given.annotations.entries()) {
         const name = `${dataset}: annotation ${annotation.id ?? at + 1}`;
@@ -114,8 +120,8 @@ export function newComparison(from: Carries, to: Carries): Comparison {
         if (found === undefined) continue;
         candidates.splice(candidates.indexOf(found), 1);
         const position = positions.get(found) ?? 0;
-        inOrder &&= position > order;
-        order = position;
+        const own = order.get(stem) ?? { last: -1, kept: true, count: 0 };
+        order.set(stem, { last: position, kept: own.kept && position > own.last, count: own.count + 1 });
         const before = labels(annotation);
         if (before !== undefined) {
           const after = gotLabels(found);
@@ -125,7 +131,8 @@ export function newComparison(from: Carries, to: Carries): Comparison {
         compareFields("annotation", annotationFields, annotation, found, name);
         if (withIds) noteId("annotation", annotation, found, dataset);
       }
-      if (given.annotations.length > 1) note("order", inOrder ? "kept" : "changed", () => dataset);
+      for (const [stem, { kept, count }] of order)
+        if (count > 1) note("order", kept ? "kept" : "changed", () => `${dataset}: ${stem}`);
       const extra = [...left.values()].reduce((sum, list) => sum + list.length, 0);
       if (extra > 0) note("annotations that were not there", "changed", () => `${dataset}: ${extra}`);
     },
@@ -222,6 +229,10 @@ function differenceOf(before: unknown, after: unknown): number {
   let greatest = 0;
   for (const key of keys) greatest = Math.max(greatest, differenceOf(left[key], right[key]));
   return greatest;
+}
+
+function withoutTypes(attributes: unknown): unknown {
+  return (attributes as AnnotationRecord["attributes"])?.map(({ name, text }) => ({ name, text }));
 }
 
 function shown(value: unknown): string {

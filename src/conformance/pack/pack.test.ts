@@ -7,9 +7,11 @@ import { writers } from "../../formats/writers.js";
 import type { TouchstoneError } from "../../records/errors.js";
 import { standardWithCases } from "../../standards/find.js";
 import type { LoadedStandard } from "../../standards/load.js";
+import { newComparison } from "./compare.js";
 import { exportPack, type Pack } from "./export-pack.js";
 import type { PackAnswer } from "./pack.js";
 import { type ReadPack, readPack } from "./read-pack.js";
+import { readRecords } from "./read-records.js";
 import { readResults } from "./results.js";
 import { isConforming, scorePack } from "./score-pack.js";
 
@@ -178,10 +180,12 @@ describe("a validator", () => {
 });
 
 describe("a converter", () => {
-  const given = (): { path: string; name: string } => {
-    const one = pack.manifest.cases.find(({ side, rule }) => side === "conforming" && rule === "box-out-of-bounds");
-    return { path: join(folder, one?.path ?? "", "annotations/instances.json"), name: one?.case ?? "" };
-  };
+  const caseOf = () =>
+    pack.manifest.cases.find(({ side, rule }) => side === "conforming" && rule === "box-out-of-bounds")!;
+  const given = (): { path: string; name: string } => ({
+    path: join(folder, caseOf().path, "annotations/instances.json"),
+    name: caseOf().case,
+  });
 
   test("that gives back what it was given kept everything", async () => {
     const at = folderWith({ "out/a.json": readFileSync(given().path) });
@@ -218,6 +222,37 @@ describe("a converter", () => {
     expect(row("annotation.box")).toMatchObject({ kept: 0, changed: before - 1, greatest: 0.25 });
     expect(row("ids")?.changed).toBe(before - 1);
     expect(isConforming(report)).toBe(false);
+  });
+
+  test("of which a format is of texts alone loses no attribute, and media in files of their own have no order", async () => {
+    const { writer, records } = { writer: writerOf("voc"), records: await readRecords(join(folder, caseOf().path)) };
+    const files = new Map<string, Buffer>();
+    const add = (path: string, part: string | Uint8Array): void => {
+      files.set(path, Buffer.concat([files.get(path) ?? Buffer.alloc(0), Buffer.from(part as string)]));
+    };
+    const media = records.media.toReversed().map((record) => ({
+      record,
+      annotations: records.annotations
+        .filter(({ media_id }) => media_id === record.id)
+        .map((annotation) => ({
+          record: { ...annotation, attributes: [{ name: "n", type: "number" as const, text: "7" }] },
+        })),
+    }));
+    writer.write(
+      { categories: records.categories.map((record) => ({ record })), media: () => media },
+      { text: add, bytes: add },
+      () => {},
+    );
+    const at = folderWith(Object.fromEntries([...files].map(([path, bytes]) => [`out/${path}`, bytes])));
+    const before = {
+      ...records,
+      annotations: media.flatMap(({ annotations }) => annotations.map(({ record }) => record)),
+    };
+    const comparison = newComparison(writerOf("coco-instances").carries, writer.carries);
+    comparison.add(before, await readRecords(join(at, "out")), "all");
+    const rows = comparison.rows([]);
+    expect(rows.find(({ what }) => what === "annotation.attributes")?.kept).toBe(before.annotations.length);
+    expect(rows.filter(({ lost, changed }) => lost + changed > 0)).toEqual([]);
   });
 
   test("whose export cannot be read refused, and one that is not there is an error with the line", async () => {

@@ -59,7 +59,11 @@ export async function scorePack(options: ScoreOptions): Promise<ToolReport> {
     conversions: await scoreExports(scored, at, []),
     calls: callsOf(scored, manifest.format),
     cases: disagreements(scored, isClaimed, filesOf),
-    not_asked: [...notAsked(pack, byCase, isClaimed), ...unknownRules(scored, standard.rules, manifest.format)],
+    not_asked: [
+      ...(isAsked ? leftOut(pack, isClaimed) : []),
+      ...withoutResult(pack, byCase),
+      ...unknownRules(scored, standard.rules, manifest.format),
+    ],
   };
 }
 
@@ -105,22 +109,22 @@ function callsOf(scored: readonly Scored[], format: string): readonly CallRow[] 
   });
 }
 
-/** Rules that the pack leaves out, and cases for which there is no result. */
-function notAsked(
-  { manifest, cases }: ReadPack,
-  results: { has(name: string): boolean },
+/** Rules that the pack leaves out. */
+function leftOut(
+  { manifest: { format, left_out } }: ReadPack,
   isClaimed: (rule: string) => boolean,
 ): readonly NotAsked[] {
-  const { format, left_out } = manifest;
+  return left_out.filter(({ rule }) => isClaimed(rule)).map(({ rule, reason }) => ({ what: rule, format, reason }));
+}
+
+/** Cases for which there is no result, by rule. */
+function withoutResult({ manifest, cases }: ReadPack, results: { has(name: string): boolean }): readonly NotAsked[] {
   const missing = new Map<string, number>();
   for (const [name, { case: one }] of cases)
     if (!results.has(name)) missing.set(one.rule, (missing.get(one.rule) ?? 0) + 1);
-  return [
-    ...left_out.filter(({ rule }) => isClaimed(rule)).map(({ rule, reason }) => ({ what: rule, format, reason })),
-    ...[...missing].map(([what, count]) => ({
-      what,
-      format,
-      reason: { zh: `${count} 个用例没有结果`, en: `no result for ${count} cases` },
-    })),
-  ];
+  return [...missing].map(([what, count]) => ({
+    what,
+    format: manifest.format,
+    reason: { zh: `${count} 个用例没有结果`, en: `no result for ${count} cases` },
+  }));
 }
