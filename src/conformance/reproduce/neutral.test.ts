@@ -36,6 +36,18 @@ test.each([
     '{"@context":{"sc":"https://schema.org/"},"@type":"sc:Dataset","name":"x"}',
     ["x"],
   ],
+  [
+    "XML: comments and attributes",
+    "a.xml",
+    "<?xml version='1.0'?><!-- by Ann --><a b='c'><d>12</d></a>",
+    [" by Ann ", "c"],
+  ],
+  [
+    "YAML: comments",
+    "data.yaml",
+    "# by Ann\nnames: # all\n  0: 'a # b' # a cat\n",
+    ["by Ann", "all", "a # b", "a cat"],
+  ],
   ["XML: no numbers", "a.xml", "<a><b>cat</b><c>12</c></a>", ["cat"]],
   ["YAML: names", "data.yaml", "task: detect\nnames:\n  0: cat\n  1: 'a dog'\n", ["cat", "a dog"]],
 ])("texts of %s", (_, path, content, texts) => expect(places(path, content)).toEqual(texts));

@@ -27,7 +27,7 @@ export interface ReproduceOptions {
   /** Folders of standards that do not ship. */
   readonly standards?: readonly string[];
   readonly profile?: ProfileDocument | undefined;
-  /** What was reached after this time is given. */
+  /** What was reached after this time is given; as long again for the replacing of names. */
   readonly seconds: number;
   /** Pictures that blank ones cannot stand for are given as they are. */
   readonly keepMedia: boolean;
@@ -83,12 +83,17 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
   const dispute = newDispute(applied.rules, format);
   await options.onStep?.("check");
   const { disputed, answer } = await startOf(options, source, dispute);
-  const end = options.clock() + options.seconds * 1000;
-  const mayGoOn = (): boolean => options.clock() < end;
+  const limit = (): (() => boolean) => {
+    const end = options.clock() + options.seconds * 1000;
+    return () => options.clock() < end;
+  };
+  const mayGoOn = limit();
   await options.onStep?.("shrink");
   const small = await shrink(disputed, { dispute, mayGoOn, textOf });
   await options.onStep?.("rename");
-  const neutral = await neutralise(small, dispute, mayGoOn);
+  const stopped = !mayGoOn();
+  // Names are replaced though no time is left for making it smaller: that is what keeps the data from being given away.
+  const neutral = await neutralise(small, dispute, limit());
   await options.onStep?.("pictures");
   const pictured = await withBlankPictures(neutral, dispute, options.keepMedia);
   const after = await dispute.ask(pictured.files);
@@ -112,7 +117,7 @@ export async function reproduce(options: ReproduceOptions): Promise<Reproduction
       Buffer.isBuffer(content) || pictured.kept.includes(path) ? [] : [path],
     ),
     asked: dispute.asked(),
-    stopped: !mayGoOn(),
+    stopped,
   };
 }
 

@@ -68,14 +68,19 @@ function unescaped(inner: string): string {
   }
 }
 
-/** What stands between tags; a number is none. */
+/** What stands between tags, in comments and in attributes; a number is none, and the declaration says what the file is. */
 function xmlTexts(bytes: Buffer): readonly TextPlace[] {
   const text = bytes.toString("latin1");
-  return [...text.matchAll(/>([^<>]+)(?=<\/)/g)].flatMap(({ 1: inner = "", index }) =>
-    inner.trim() === "" || isNumber(inner)
-      ? []
-      : [{ start: index + 1, end: index + 1 + inner.length, text: decoded(inner), syntax: "xml" as const }],
-  );
+  const place =
+    /<\?xml\b.*?\?>|<!--(?<comment>.*?)-->|=\s*"(?<double>[^"<]*)"|=\s*'(?<single>[^'<]*)'|>(?<inner>[^<>]+)(?=<\/)/gs;
+  return [...text.matchAll(place)].flatMap(({ 0: all, index, groups = {} }) => {
+    const { comment, double, single, inner } = groups;
+    const said = comment ?? double ?? single ?? inner ?? "";
+    if (said.trim() === "" || isNumber(said)) return [];
+    const behind = comment !== undefined ? 3 : inner !== undefined ? 0 : 1;
+    const end = index + all.length - behind;
+    return [{ start: end - said.length, end, text: decoded(said), syntax: "xml" as const }];
+  });
 }
 
 /** Values of YAML that are texts, and no words of Ultralytics. */
@@ -92,7 +97,14 @@ function yamlTexts(bytes: Buffer): readonly TextPlace[] {
       places.push({ start: start ?? 0, end: end ?? 0, text: value, syntax: "yaml" });
     },
   });
-  return places;
+  // A comment is no value, and may name anything; what looks like one within a value is covered.
+  const rest = Buffer.from(bytes);
+  for (const { start, end } of places) rest.fill("x", start, end);
+  for (const { 0: all, 1: said = "", index } of rest.toString("latin1").matchAll(/(?:^|[ \t])#[ \t]*([^\r\n]+)/gm)) {
+    const end = index + all.length;
+    places.push({ start: end - said.length, end, text: decoded(said), syntax: "plain" });
+  }
+  return places.sort((left, right) => left.start - right.start);
 }
 
 function plainTexts(bytes: Buffer): readonly TextPlace[] {
