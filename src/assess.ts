@@ -26,7 +26,7 @@ import { waiverTest } from "./standards/waivers.js";
 
 /** How an assessment goes on: for a progress line, and for stopping it. */
 export interface Progress {
-  readonly phase: "read" | "media";
+  readonly phase: "read" | "media" | "rules";
   readonly done: number;
   readonly of: number;
 }

@@ -53,7 +53,7 @@ export function progressLine(show: boolean): ProgressLine {
         const share = Math.min(1, done / of);
         const left = share > 0.02 ? ` ${Math.ceil((seconds / share) * (1 - share))} s left` : "";
         const rate =
-          phase === "read" ? `${(done / 1e6 / seconds).toFixed(0)} MB/s` : `${(done / seconds).toFixed(0)} media/s`;
+          phase === "read" ? `${(done / 1e6 / seconds).toFixed(0)} MB/s` : `${(done / seconds).toFixed(0)} ${phase}/s`;
         process.stderr.write(`\r\u001b[K${phase} ${(100 * share).toFixed(0)} %  ${rate}${left}`);
         shown = true;
       }

@@ -4,6 +4,7 @@ import { coverageText, explainRule, showStandard, standardLine } from "../report
 import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
 import { newStandard } from "../standards/scaffold.js";
 import { defaultLanguage } from "./lang.js";
+import { mutateCommand } from "./mutate.js";
 
 type Done = (status: number) => void;
 
@@ -172,16 +173,17 @@ function scaffold(done: Done): CommandModule<unknown, { id: string; out: string 
 export function standardCommand(done: Done): CommandModule {
   return {
     command: "standard <command>",
-    describe: "Lint, test, list, show or start a standard; which clause is decided by what",
+    describe: "Lint, test, mutate, list, show or start a standard; which clause is decided by what",
     builder: (yargs) =>
       yargs
         .command(lint(done))
         .command(test(done))
+        .command(mutateCommand(done))
         .command(coverage(done))
         .command(list(done))
         .command(show(done))
         .command(scaffold(done))
-        .demandCommand(1, "Name what to do: lint, test, coverage, list, show, new."),
+        .demandCommand(1, "Name what to do: lint, test, mutate, coverage, list, show, new."),
     handler() {},
   };
 }

@@ -4,9 +4,11 @@ import { measures } from "../measures/index.js";
 import type { Case, Kind, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
+import type { ActiveRule } from "../standards/ruleset.js";
 import { finishRun, type MediaAccess } from "./finish.js";
 import { readHeld } from "./read-files.js";
 import { type CaseRecord, recordsOfJoin, recordsOfList } from "./records-of-case.js";
+import type { RuleState } from "./rule-state.js";
 import { createRun, type Run } from "./run.js";
 
 export type Side = "conforming" | "violating" | "inapplicable";
@@ -93,30 +95,72 @@ export async function runCase(
       ok: false,
       problem: `the case sets no value for the open parameter ${active.openParams.join(", ")}`,
     };
-  const newRun = (inputs: readonly InputFile[]): Run =>
-    createRun([active], [], measures, inputs, {
-      maxExamples: 1000,
-      pointer: () => undefined,
-      faultsOf,
-    });
+  return { ...base, ...(await caseVerdict(active, side, one)) };
+}
+
+/** Whether a rule gives on a case what its side says; `values`: and its findings show what broke it. */
+export async function caseVerdict(
+  active: ActiveRule,
+  side: Side,
+  one: Case,
+  { values = true }: { readonly values?: boolean } = {},
+): Promise<{ readonly ok: boolean; readonly problem?: string }> {
   const files = filesOf(one);
-  let run: Run;
-  let positions: ReadonlyMap<string, number> | undefined;
-  let records: readonly CaseRecord[] = [];
-  if (files !== undefined) run = await readFiles(newRun, files);
-  else {
-    records =
+  if (files === undefined) {
+    const records =
       one.records === undefined
         ? recordsOfJoin(one as Parameters<typeof recordsOfJoin>[0])
         : recordsOfList(one.records);
-    run = newRun([oneFile]);
-    positions = await feed(run, records);
+    const run = runOf([active])([oneFile]);
+    try {
+      const positions = await feed(run, records);
+      return judge(run, side, one, records, positions, values);
+    } finally {
+      run.close();
+    }
   }
+  const run = await readFiles(runOf([active]), files);
   try {
-    return { ...base, ...judge(run, side, one, records, positions) };
+    return judge(run, side, one, [], undefined, values);
   } finally {
     run.close();
   }
+}
+
+/** What a rule says of some records. */
+export interface Answer {
+  readonly asked: number;
+  readonly notEvaluated: number;
+  /** Positions of the records that it finds; of the dataset as a whole -1. */
+  readonly found: readonly number[];
+}
+
+/** What each of some rules says of the same records. */
+export async function askRecords(active: readonly ActiveRule[], records: readonly CaseRecord[]): Promise<Answer[]> {
+  const run = runOf(active)([oneFile]);
+  try {
+    const positions = await feed(run, records);
+    return run.states.map((state) => answerOf(state, positions));
+  } finally {
+    run.close();
+  }
+}
+
+function answerOf(state: RuleState, positions: ReadonlyMap<string, number>): Answer {
+  const found = new Set(
+    state.examples
+      .kept()
+      .map(({ kind, element }) => (kind === "dataset" ? -1 : (positions.get(`${kind} ${element}`) ?? -1))),
+  );
+  return {
+    asked: state.evaluated,
+    notEvaluated: state.notEvaluated,
+    found: [...found].sort((left, right) => left - right),
+  };
+}
+
+function runOf(active: readonly ActiveRule[]): (inputs: readonly InputFile[]) => Run {
+  return (inputs) => createRun(active, [], measures, inputs, { maxExamples: 1000, pointer: () => undefined, faultsOf });
 }
 
 function judge(
@@ -125,6 +169,7 @@ function judge(
   one: Case,
   records: readonly CaseRecord[],
   positions: ReadonlyMap<string, number> | undefined,
+  values: boolean,
 ): { ok: boolean; problem?: string } {
   const state = run.states[0];
   if (state === undefined) return { ok: false, problem: "the rule was not run" };
@@ -135,18 +180,14 @@ function judge(
   if (notEvaluated > 0) return fail("be evaluated");
   if (side === "conforming") return evaluated > 0 && violations === 0 ? { ok: true } : fail("be asked and hold");
   if (violations === 0) return fail("not hold");
-  if (state.active.rule.assert !== undefined && state.examples.kept().some(({ values }) => values.length === 0))
+  if (
+    values &&
+    state.active.rule.assert !== undefined &&
+    state.examples.kept().some((kept) => kept.values.length === 0)
+  )
     return { ok: false, problem: "its finding shows no value that broke it" };
   if (positions === undefined || one.records === undefined) return { ok: true };
-  const found = [
-    ...new Set(
-      state.examples
-        .kept()
-        .map(({ kind, element }) => (kind === "dataset" ? -1 : (positions.get(`${kind} ${element}`) ?? -1))),
-    ),
-  ]
-    .filter((at) => at >= 0)
-    .sort((a, b) => a - b);
+  const found = answerOf(state, positions).found.filter((at) => at >= 0);
   const wanted =
     one.finds ??
     (state.active.kind === "dataset"

@@ -138,6 +138,12 @@ export interface Rule {
    */
   needs_media?: boolean;
   break?: Break;
+  /**
+   * Mutants that no record can tell from the rule, each with its reason; named only after 100,000 generated records without a difference.
+   *
+   * @minItems 1
+   */
+  equivalent?: [Equivalent, ...Equivalent[]];
   cases: Cases;
 }
 /**
@@ -258,6 +264,13 @@ export interface BreakSample {
    * The one format that can carry it.
    */
   format?: string;
+}
+/**
+ * A mutant of the rule, as `standard mutate` names it, that says the same of every record.
+ */
+export interface Equivalent {
+  mutant: string;
+  because: LocalText;
 }
 export interface Cases {
   /**

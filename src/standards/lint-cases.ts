@@ -35,6 +35,18 @@ function withoutNulls(value: unknown): unknown {
   );
 }
 
+/** What of the records of a case does not fit their schemas. */
+export function caseProblems(
+  one: Case,
+): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+  return recordsIn(one).flatMap(({ kind, record, path }) =>
+    (validatorOf(kind)?.(withoutNulls(record)) ?? []).map((violation) => ({
+      path: [...path, ...violation.path],
+      message: `${kind}: ${violation.message}`,
+    })),
+  );
+}
+
 /** The records of the cases against the record schemas. */
 export function lintCases({ rule, file, at }: PlacedRule, complain: Complain): void {
   const names = new Set<string>();
@@ -46,16 +58,8 @@ export function lintCases({ rule, file, at }: PlacedRule, complain: Complain): v
           complain(file, here, "duplicate-case", `${rule.id}: the case name ${one.name} stands twice`);
         names.add(one.name);
       }
-      for (const { kind, record, path } of recordsIn(one)) {
-        for (const violation of validatorOf(kind)?.(withoutNulls(record)) ?? []) {
-          complain(
-            file,
-            [...here, ...path, ...violation.path],
-            "case-record",
-            `${rule.id}: ${side}/${position}: ${kind}: ${violation.message}`,
-          );
-        }
-      }
+      for (const { path, message } of caseProblems(one))
+        complain(file, [...here, ...path], "case-record", `${rule.id}: ${side}/${position}: ${message}`);
       for (const name of Object.keys(one.params ?? {})) {
         if (!Object.hasOwn(rule.params ?? {}, name))
           complain(

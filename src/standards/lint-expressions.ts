@@ -7,7 +7,9 @@ import { parameterType } from "./cel/environment.js";
 import type { LintProblem, PlacedRule } from "./lint-problem.js";
 
 /** A parameter that is null has the type that its cases give it. */
-function parametersOf(rule: Rule): { readonly typed: Record<string, ParameterOrOpen> } | { readonly untyped: string } {
+export function parametersOf(
+  rule: Rule,
+): { readonly typed: Record<string, ParameterOrOpen> } | { readonly untyped: string } {
   const params: Record<string, ParameterOrOpen> = {};
   for (const [name, value] of Object.entries(rule.params ?? {})) {
     if (value !== null && value !== undefined) {
@@ -23,44 +25,53 @@ function parametersOf(rule: Rule): { readonly typed: Record<string, ParameterOrO
   return { typed: params };
 }
 
+/** What is wrong with the expressions of a rule, or the parameter whose type is not known. */
+export function expressionProblems(
+  rule: Rule,
+  tables: CelTables,
+):
+  | readonly { readonly field: "when" | "assert" | "column"; readonly diagnostic: CelDiagnostic }[]
+  | { untyped: string } {
+  if (rule.assert === undefined) return [];
+  const params = parametersOf(rule);
+  if ("untyped" in params) return params;
+  const { typed } = params;
+  const { id, within, when, assert, on = "file" } = rule;
+  if (within === undefined)
+    return checkRule({ id, on, when, assert, params: typed }, tables).map((diagnostic) => ({
+      field: diagnostic.where,
+      diagnostic,
+    }));
+  // A group rule's parts are compiled apart: `when` and `column` see the record, `assert` sees its group.
+  const part = (field: "when" | "assert" | "column", diagnostics: readonly CelDiagnostic[]) =>
+    diagnostics.map((diagnostic) => ({ field, diagnostic }));
+  const column = rule.column === undefined ? undefined : compileColumn(rule.column, { on, params: typed }, tables);
+  return [
+    ...part("assert", checkRule({ id, on, within, assert, params: typed }, tables)),
+    ...part("when", when === undefined ? [] : checkRule({ id, on, assert: when, params: typed }, tables)),
+    ...part("column", column !== undefined && "diagnostics" in column ? column.diagnostics : []),
+  ];
+}
+
 /** Type check and our own lint of the expressions of one rule, with line and column in its YAML. */
 export function lintExpressions({ rule, file, at }: PlacedRule, tables: CelTables, problems: LintProblem[]): void {
-  if (rule.assert === undefined) return;
-  const params = parametersOf(rule);
-  const on = rule.on ?? "file";
-  const tell = (field: "when" | "assert" | "column", diagnostic: CelDiagnostic): void => {
-    const place = file.positionIn([...at, field], diagnostic.start);
+  const found = expressionProblems(rule, tables);
+  if ("untyped" in found) {
     problems.push({
       file: file.name,
-      ...place,
+      ...file.position([...at, "params", found.untyped]),
+      code: "open-parameter",
+      message: `${rule.id}: the parameter ${found.untyped} is null and no case gives it a value`,
+    });
+    return;
+  }
+  for (const { field, diagnostic } of found)
+    problems.push({
+      file: file.name,
+      ...file.positionIn([...at, field], diagnostic.start),
       code: `cel-${diagnostic.code.replaceAll("_", "-")}`,
       message: `${rule.id}: ${field}: ${diagnostic.message}`,
       ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
       ...(diagnostic.severity === "warning" ? { warning: true } : {}),
     });
-  };
-  if ("untyped" in params) {
-    problems.push({
-      file: file.name,
-      ...file.position([...at, "params", params.untyped]),
-      code: "open-parameter",
-      message: `${rule.id}: the parameter ${params.untyped} is null and no case gives it a value`,
-    });
-    return;
-  }
-  const { typed } = params;
-  const { id, within, when, assert } = rule;
-  if (within === undefined) {
-    for (const diagnostic of checkRule({ id, on, when, assert, params: typed }, tables))
-      tell(diagnostic.where, diagnostic);
-    return;
-  }
-  // A group rule's parts are compiled apart: `when` and `column` see the record, `assert` sees its group.
-  for (const diagnostic of checkRule({ id, on, within, assert, params: typed }, tables)) tell("assert", diagnostic);
-  if (when !== undefined)
-    for (const diagnostic of checkRule({ id, on, assert: when, params: typed }, tables)) tell("when", diagnostic);
-  if (rule.column !== undefined) {
-    const column = compileColumn(rule.column, { on, params: typed }, tables);
-    if ("diagnostics" in column) for (const diagnostic of column.diagnostics) tell("column", diagnostic);
-  }
 }

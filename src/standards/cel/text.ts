@@ -1,6 +1,7 @@
 import type { Tree } from "./tree.js";
 
-const tightness: Readonly<Record<string, number>> = {
+/** How tightly an operator binds; what is not named here binds tightest. */
+export const tightness: Readonly<Record<string, number>> = {
   choice: 0,
   or: 1,
   and: 2,

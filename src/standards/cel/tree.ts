@@ -199,6 +199,44 @@ export function children(tree: Tree): readonly Tree[] {
   }
 }
 
+/** The same tree with another child in a place of `children`. */
+export function withChild(tree: Tree, at: number, child: Tree): Tree {
+  const changed = (list: readonly Tree[]): readonly Tree[] => list.map((item, i) => (i === at ? child : item));
+  switch (tree.op) {
+    case "literal":
+    case "variable":
+    case "local":
+      return tree;
+    case "field":
+    case "not":
+    case "negate":
+      return { ...tree, of: child };
+    case "has":
+      return child.op === "field" ? { ...tree, field: child } : tree;
+    case "index":
+      return at === 0 ? { ...tree, of: child } : { ...tree, at: child };
+    case "list":
+      return { ...tree, items: changed(tree.items) };
+    case "map":
+      return { ...tree, entries: tree.entries.map((entry, i) => (i === at ? { ...entry, value: child } : entry)) };
+    case "binary":
+    case "and":
+    case "or":
+      return at === 0 ? { ...tree, left: child } : { ...tree, right: child };
+    case "choice":
+      return at === 0 ? { ...tree, test: child } : at === 1 ? { ...tree, yes: child } : { ...tree, no: child };
+    case "call":
+    case "check":
+    case "group":
+      return { ...tree, args: changed(tree.args) };
+    case "loop":
+      if (at === 0) return { ...tree, range: child };
+      return at === 1 && tree.filter !== undefined ? { ...tree, filter: child } : { ...tree, body: child };
+    default:
+      return assertNever(tree);
+  }
+}
+
 /** A literal, a parameter, or a list of them. */
 export function isConstant(tree: Tree): boolean {
   return (
