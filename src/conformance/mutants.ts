@@ -85,7 +85,7 @@ type Value = Exclude<Parameter, null>;
 function parameterMutants(rule: Rule): readonly Mutant[] {
   return Object.entries(rule.params ?? {}).flatMap(([param, own]) => {
     const given = valuesOf(rule, param, own ?? null);
-    return changesOf(given).map(({ says, change }) => {
+    return changesOf(given, own ?? null).map(({ says, change }) => {
       const params = (of: Params): Params => {
         const value = of[param];
         return value === undefined || value === null ? of : { ...of, [param]: change(value) };
@@ -110,7 +110,12 @@ function valuesOf({ cases }: Rule, param: string, own: Parameter): readonly Valu
   });
 }
 
-function changesOf([first, ...rest]: readonly Value[]): readonly { says: string; change: (value: Value) => Value }[] {
+interface Change {
+  readonly says: string;
+  readonly change: (value: Value) => Value;
+}
+
+function changesOf([first]: readonly Value[], own: Parameter): readonly Change[] {
   if (first === undefined) return [];
   if (typeof first === "number")
     return shifts(first, "double").map((shifted) => {
@@ -128,8 +133,16 @@ function changesOf([first, ...rest]: readonly Value[]): readonly { says: string;
         change: (value) => (typeof value === "string" ? value.slice(0, -1) : value),
       },
     ];
-  const items = new Set([first, ...rest].flatMap((value): (string | number)[] => (Array.isArray(value) ? value : [])));
-  return [...items].map((item) => ({
+  // The words of an open vocabulary are those of its cases, each with its own.
+  if (own === null)
+    return [
+      { says: "without its first item", change: (value) => (Array.isArray(value) ? (value.slice(1) as Value) : value) },
+      {
+        says: "without its last item",
+        change: (value) => (Array.isArray(value) ? (value.slice(0, -1) as Value) : value),
+      },
+    ];
+  return [...new Set<string | number>(first)].map((item) => ({
     says: `without ${JSON.stringify(item)}`,
     change: (value) =>
       Array.isArray(value) ? ((value as (string | number)[]).filter((one) => one !== item) as Value) : value,
