@@ -1,8 +1,8 @@
 import type { CommandModule } from "yargs";
-import { coverageOf } from "../report/build.js";
-import { coverageText, explainRule, showStandard, standardLine } from "../report/standard-text.js";
+import { explainRule, showStandard, standardLine } from "../report/standard-text.js";
 import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
 import { newStandard } from "../standards/scaffold.js";
+import { coverageCommand } from "./coverage.js";
 import { defaultLanguage } from "./lang.js";
 import { mutateCommand } from "./mutate.js";
 
@@ -79,23 +79,6 @@ function test(done: Done): CommandModule<unknown, Common & { rule: string[] | un
         print(`${outcomes.length - failed.length} passed, ${failed.length} failed`);
       }
       done(failed.length > 0 ? 1 : 0);
-    },
-  };
-}
-
-function coverage(done: Done): CommandModule<unknown, Common & { lang: "zh" | "en" | undefined }> {
-  return {
-    command: "coverage <reference>",
-    describe: "Clause by clause: rule, measure, document, human judgement, not encoded, not testable",
-    builder: (yargs) =>
-      yargs
-        .positional("reference", { type: "string", demandOption: true, describe: "Folder, ID or ID@edition" })
-        .option("lang", { choices: ["zh", "en"] as const })
-        .option("json", { type: "boolean", default: false }),
-    handler({ reference, json, lang }) {
-      const rows = coverageOf(standardWithCases(reference));
-      print(json ? JSON.stringify(rows, undefined, 1) : coverageText(rows, lang ?? defaultLanguage()));
-      done(0);
     },
   };
 }
@@ -179,7 +162,7 @@ export function standardCommand(done: Done): CommandModule {
         .command(lint(done))
         .command(test(done))
         .command(mutateCommand(done))
-        .command(coverage(done))
+        .command(coverageCommand(done))
         .command(list(done))
         .command(show(done))
         .command(scaffold(done))
