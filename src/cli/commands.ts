@@ -1,6 +1,7 @@
 import yargs from "yargs";
 import { UsageError } from "../records/errors.js";
 import { assessCommand } from "./assess.js";
+import { conformCommand } from "./conform.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { generateCommand } from "./generate.js";
 import { renderCommand, verifyCommand } from "./render.js";
@@ -37,6 +38,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(standardCommand(done))
     .command(suiteCommand(done))
     .command(generateCommand(done))
+    .command(conformCommand(done))
     .command(explainCommand(done))
     .command(formatsCommand(done))
     .command(schemaCommand(done))

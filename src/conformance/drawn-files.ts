@@ -99,7 +99,8 @@ export function askedFormat(format: string): string {
   return family !== undefined && settlers[family] !== undefined ? family : format;
 }
 
-function lineOf(bytes: Buffer | undefined, offset: number): number {
+/** The line of a byte, from 1. */
+export function lineOf(bytes: Uint8Array | undefined, offset: number): number {
   let line = 1;
   for (let at = bytes?.indexOf(10) ?? -1; at >= 0 && at < offset; at = bytes?.indexOf(10, at + 1) ?? -1) line++;
   return line;

@@ -153,3 +153,21 @@ export function tally(right: number, wrong: number, refused: number): Tally {
     interval: clopperPearson(right, right + wrong) ?? null,
   };
 }
+
+/** Whether the tool gave an answer to everything that it was asked: a limit that was hit, or a tool that is not there, is no judgement. */
+export function isJudged({ calls }: ToolReport): boolean {
+  return calls.every(({ ended }) => ended === "exit");
+}
+
+/** Whether the tool did all that it claims, as far as it was asked. */
+export function isAsClaimed({ rules, conversions }: ToolReport): boolean {
+  const isRight = (one: Tally | null): boolean => one === null || (one.wrong === 0 && one.refused === 0);
+  return (
+    rules.every(
+      ({ claimed, planted, clean, elsewhere }) => !claimed || (isRight(planted) && isRight(clean) && elsewhere === 0),
+    ) &&
+    conversions.every(
+      ({ outcome, kept }) => outcome === "read" && kept.every((row) => !row.claimed || row.lost + row.changed === 0),
+    )
+  );
+}

@@ -38,6 +38,8 @@ export interface GeneratedDataset {
   readonly dataset: WrittenDataset;
   /** Gives the answers about a record that was put into a file. */
   answersAt(...placed: Parameters<Placed>): readonly Answer[];
+  /** Which defect a record that has answers belongs to: a pair is one. */
+  defectOf(record: object): number | undefined;
 }
 
 const meanAnnotations = 7;
@@ -74,7 +76,7 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
     draw.stream(seed, 2 * at + 1);
     return draw.int(meanAnnotations - 5, meanAnnotations + 5);
   };
-  const { broken, defects } = await plant(options, categories, plan, counts, draw);
+  const { broken, defects, slots } = await plant(options, categories, plan, counts, draw);
 
   /** A format that has all media before the first annotation goes through them twice: what it does not look at is not drawn. */
   function lazily(at: number, count: number, before: number): WrittenMedium {
@@ -107,6 +109,7 @@ export async function generateDataset(options: DatasetOptions): Promise<Generate
 
   return {
     dataset: { categories, media },
+    defectOf: (record) => slots.get(record),
     answersAt({ record }, { file, line, pointer }) {
       const { id = null } = record as { id?: string | number };
       return (defects.get(record) ?? []).map(({ rule, source }) => ({
@@ -133,6 +136,8 @@ async function plant(
 ) {
   const broken = new Map<number, readonly MediumItem[]>();
   const defects = new Map<object, readonly Breaker[]>();
+  // Each defect has a medium of its own, by whose position it is told.
+  const slots = new Map<object, number>();
   const total = [...wanted.values()].reduce((sum, count) => sum + count, 0);
   if (total > images)
     throw new UsageError("TS-USAGE-0004", {
@@ -168,10 +173,13 @@ async function plant(
       if (files.length > 0) throw refused(id, "it changes whole files, and files are written as a stream");
       broken.set(at, sample.media);
       for (const [record, kind] of touched)
-        if (kind === breaker.rule.kind) defects.set(record, [...(defects.get(record) ?? []), breaker]);
+        if (kind === breaker.rule.kind) {
+          defects.set(record, [...(defects.get(record) ?? []), breaker]);
+          slots.set(record, at);
+        }
     }
   }
-  return { broken, defects };
+  return { broken, defects, slots };
 }
 
 /** Ids of copies and of what is added: above all that are counted up. */
@@ -227,6 +235,7 @@ async function plantable(
   if (rule.needs_media === true && !pictures) throw refused(id, "it is about pictures, and --no-media writes none");
   const wish = wishFor(breaker.rule, source, writer, base.bounds);
   if (wish === undefined) throw refused(id, `${writer.format} cannot carry what the rule reads`);
+  if (wish.splits) throw refused(id, "it is about splits, which are of the whole dataset");
   return { breaker, wish: { ...wish, categoryFields: base.categoryFields, splits: false, pictures } };
 }
 

@@ -37,6 +37,75 @@ export type Kind = "file" | "media" | "category" | "annotation" | "node" | "data
  * @minItems 1
  */
 export type RuleIds = [string, ...string[]];
+/**
+ * TOOL.yaml: a tool with a command line that is put to the test by touchstone conform, and what it says that it supports.
+ */
+export type ToolDocument = {
+  name: string;
+  kind: "validator" | "converter";
+  version?: ToolVersion;
+  /**
+   * What the tool is, relative to TOOL.yaml: one SHA-256 over them stands in the report.
+   */
+  files?: string[];
+  command: ToolCommand1;
+  /**
+   * Variables of its environment, beside those of the caller; {here} is the folder of TOOL.yaml.
+   */
+  env?: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * ID, ID@edition, or a folder relative to TOOL.yaml; default ref-image-annotation.
+   */
+  standard?: string;
+  time_limit_s?: number;
+  memory_limit_mb?: number;
+  /**
+   * false: it cannot tell several faults of one dataset apart, so each is asked alone.
+   */
+  pool?: boolean;
+  answers?: ToolAnswers;
+  output?: ToolOutput;
+  names?: ToolFormatNames;
+  claims: ToolClaimsDocument;
+};
+/**
+ * Of the tool, as a text; or a command whose first line of output is taken.
+ */
+export type ToolVersion = string | ToolCommand;
+/**
+ * @minItems 1
+ */
+export type ToolCommand = [string, ...string[]];
+/**
+ * Program and arguments, run without a shell. {in} is the folder of the data, {out} an empty folder for results, {here} the folder of TOOL.yaml; of a converter {from} and {to}, of a validator {format}, are the names of the formats.
+ *
+ * @minItems 1
+ */
+export type ToolCommand1 = [string, ...string[]];
+/**
+ * Exit statuses that come with an answer, whatever it is; any other is a refusal. Default 0 and 1.
+ *
+ * @minItems 1
+ */
+export type ToolAnswers = [number, ...number[]];
+export type JsonPointerText = string;
+/**
+ * Byte at which the record begins.
+ */
+export type JsonPointerText1 = string;
+/**
+ * What the tool calls a fault → the rules of the standard that it may be; same: it uses their ids.
+ */
+export type ToolRules =
+  | "same"
+  | {
+      /**
+       * @minItems 1
+       */
+      [k: string]: [string, ...string[]] | undefined;
+    };
 
 export interface EvidenceItem {
   indicator: string;
@@ -470,4 +539,56 @@ export interface StandardNote {
   about: string;
   kind: "severity" | "left-out" | "changed" | "critical";
   reason: LocalText;
+}
+/**
+ * How what a validator writes maps to rules and records.
+ */
+export interface ToolOutput {
+  /**
+   * stdout, stderr, or a file: {out}/report.json.
+   */
+  from: string;
+  as: "sarif" | "json" | "jsonl" | "lines";
+  /**
+   * json: JSON Pointer of the list of findings; * stands for every member.
+   */
+  items?: string;
+  at?: ToolPlace;
+  /**
+   * lines: RE2 pattern with named groups rule, file, line, offset, pointer, record, media. A line that does not match is no finding.
+   */
+  pattern?: string;
+  rules: ToolRules;
+}
+/**
+ * json, jsonl: JSON Pointers below a finding.
+ */
+export interface ToolPlace {
+  rule: JsonPointerText;
+  file?: JsonPointerText;
+  line?: JsonPointerText;
+  offset?: JsonPointerText1;
+  pointer?: JsonPointerText;
+  record?: JsonPointerText;
+  media?: JsonPointerText;
+}
+/**
+ * Our name of a format → what the tool calls it, put in for {format}, {from} and {to}.
+ */
+export interface ToolFormatNames {
+  [k: string]: string | undefined;
+}
+/**
+ * What the tool says it supports. What is not claimed is not applicable, and never a failure.
+ */
+export interface ToolClaimsDocument {
+  /**
+   * all: every rule of the standard.
+   */
+  rules?: "all" | [string, ...string[]];
+  /**
+   * @minItems 1
+   */
+  formats: [string, ...string[]];
+  fields?: string[];
 }

@@ -12,6 +12,7 @@ export const schemaFiles = {
   scheme: "standards/meta/scheme.schema.json",
   profile: "standards/meta/profile.schema.json",
   evidence: "standards/meta/evidence.schema.json",
+  tool: "standards/meta/tool.schema.json",
   report: "reports/schema/report.schema.json",
 } as const;
 

@@ -156,7 +156,7 @@ function* annotationsOf(
   files: FileSink,
 ): Iterable<Written<AnnotationRecord>> {
   for (const { record, annotations, picture } of dataset.media()) {
-    if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
+    if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
     for (const annotation of annotations) {
       beside?.(annotation.record, record, files);
       yield annotation;

@@ -4,6 +4,7 @@ import { attributeText, idText, numberText } from "../json/texts.js";
 import { growFile } from "../text/growing.js";
 import { newVocabulary, type Vocabulary } from "../vocabulary.js";
 import type { Writer, Written, WrittenMedium } from "../write.js";
+import { isBelowRoot } from "../written-path.js";
 
 /**
  * TC609-5-2025-02 JSONL: a line for each medium, its annotations the entries of `annotation.label`, with every field that users of the format write and
@@ -32,7 +33,7 @@ export const tc609Writer: Writer = {
     let annotations = 0;
     for (const medium of dataset.media()) {
       const { record, edits, picture } = medium;
-      if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
+      if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
       const plain = lineText(medium, vocabulary);
       const line = file.lines(edits === undefined || edits.length === 0 ? plain : editJson(plain, edits));
       placed(medium, { file: file.path, line, element: media, pointer: "" });

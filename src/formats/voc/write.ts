@@ -36,7 +36,7 @@ export const vocWriter: Writer = {
     const lists = new Map<string, GrowingFile>();
     for (const medium of dataset.media()) {
       const { record, edits, annotations, picture } = medium;
-      if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
+      if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
       const path = nextPath(`Annotations/${stemFor(record)}`);
       const root = mediaPart(record);
       if (edits !== undefined) editXml(root, edits);

@@ -72,7 +72,7 @@ function yoloWriter(name: YoloTask): Writer {
       const nextPath = newPaths(".txt");
       for (const medium of dataset.media()) {
         const { record, annotations, picture } = medium;
-        if (picture !== undefined && record.path !== undefined) files.bytes(record.path, picture);
+        if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
         const file = growFile(nextPath(`labels/${stemFor(record)}`), files);
         placed(medium, { file: file.path, line: 1, element: 0 });
         const size = { width: record.width ?? 1, height: record.height ?? 1 };

@@ -48,7 +48,7 @@ test("a copy in the other split has the same bytes", () => {
   const target = { kind: "media", item: medium, medium, index: 0 } as const;
   mutators.get("medium-copied-to-other-split")?.sample?.({ sample, target, draw, touched });
   const copy = sample.media[1];
-  expect(copy?.record).toMatchObject({ id: 2, path: "images/val/copy.png", split: "val" });
+  expect(copy?.record).toMatchObject({ id: 2, path: "images/val/copy-of-a.png", split: "val" });
   expect(copy && pictureOf(copy.picture, copy.annotations)).toEqual(pictureOf(medium.picture, medium.annotations));
   expect([...touched.keys()]).toEqual([copy?.record]);
 });

@@ -69,7 +69,8 @@ function copyMedium({ sample, target, touched }: Parameters<NonNullable<Mutator[
   if (medium === undefined) return undefined;
   const { damage, ...picture } = medium.picture;
   const record = { ...medium.record, id: freshIds(sample, sample.media)() };
-  record.path = record.path?.replace(/[^/]*$/, "copy.png");
+  // A name of its own: a dataset may have several copies.
+  record.path = record.path?.replace(/[^/]*$/, (name) => `copy-of-${name}`);
   const ids = freshIds(
     sample,
     sample.media.flatMap(({ annotations }) => annotations),

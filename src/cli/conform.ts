@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from "node:fs";
+import type { CommandModule } from "yargs";
+import { UsageError } from "../records/errors.js";
+import { defaultLanguage, type Lang, langOption } from "./lang.js";
+import { openFolder, removeUnfinished } from "./output.js";
+
+interface ConformArguments {
+  tool: string;
+  seed: number;
+  "per-rule": number;
+  "shrink-seconds": number;
+  out: string;
+  lang: Lang | undefined;
+  json: boolean;
+}
+
+/** `touchstone conform TOOL.yaml` */
+export function conformCommand(done: (status: number) => void): CommandModule<unknown, ConformArguments> {
+  return {
+    command: "conform <tool>",
+    describe: "Put a tool with a command line to the test: what it finds, misses and makes up, over generated data",
+    builder: (yargs) =>
+      yargs
+        .positional("tool", { type: "string", demandOption: true, describe: "TOOL.yaml" })
+        .option("seed", { type: "number", default: 1, describe: "Same seed, same data" })
+        .option("per-rule", { type: "number", default: 20, describe: "Planted defects a rule" })
+        .option("shrink-seconds", {
+          type: "number",
+          default: 120,
+          describe: "For the smallest data of each disagreement; 0: none",
+        })
+        .option("out", { type: "string", demandOption: true, describe: "New folder: the report and its cases" })
+        .option("lang", langOption)
+        .option("json", { type: "boolean", default: false })
+        .example("$0 conform TOOL.yaml --out tested", "report and smallest cases in tested/") as never,
+    async handler({ tool, seed, "per-rule": perRule, "shrink-seconds": shrinkSeconds, out, lang, json }) {
+      wantWhole("--seed", seed, 0);
+      wantWhole("--per-rule", perRule, 1);
+      wantWhole("--shrink-seconds", shrinkSeconds, 0);
+      if (existsSync(out) && readdirSync(out).length > 0)
+        throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
+      // A run that is interrupted ends the tool first: `exit` is when that is done.
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+      // Late: it brings the compiler of expressions.
+      const { conform } = await import("../conformance/conform.js");
+      const { renderTool } = await import("../conformance/tool-render.js");
+      const { isolationHere } = await import("../conformance/isolation.js");
+      const { isAsClaimed, isJudged } = await import("../conformance/tool-report.js");
+      const showsSteps = process.stderr.isTTY === true && !json;
+      const { report, cases } = await conform(tool, {
+        seed,
+        perRule,
+        shrinkSeconds,
+        isolation: isolationHere(),
+        ...(showsSteps ? { onStep: (what: string) => void process.stderr.write(`${what}\n`) } : {}),
+      });
+      const language = lang ?? defaultLanguage();
+      const folder = openFolder(out);
+      try {
+        for (const target of ["json", "md", "html"] as const)
+          folder.sink.text(`tool-report.${target}`, renderTool(report, target, language));
+        for (const [name, files] of cases)
+          for (const [path, bytes] of files) folder.sink.bytes(`${name}/${path}`, bytes);
+        folder.finish();
+      } finally {
+        removeUnfinished();
+      }
+      process.stdout.write(renderTool(report, json ? "json" : "terminal", language));
+      done(!isJudged(report) ? 4 : isAsClaimed(report) ? 0 : 1);
+    },
+  };
+}
+
+function wantWhole(option: string, value: number, least: number): void {
+  if (!Number.isSafeInteger(value) || value < least)
+    throw new UsageError("TS-USAGE-0001", { found: `${option} ${value}`, expected: `a whole number from ${least}` });
+}
