@@ -37,7 +37,7 @@ export async function askAlone(tool: LoadedTool, writer: Writer, settings: Confo
   settings.onStep?.(`${writer.format}: clean`);
   for (let run = 0; run < perRule; run++) {
     draw.stream(seed, run);
-    const sample = drawSample(draw, wishOf(writer.carries, bounds, { annotations: 1 }));
+    const sample = drawSample(draw, wishOf(writer.carries, bounds, { annotations: 1, pictures: true }));
     clean.push((await ask("clean", writeFiles(sample, writer).files)).answer);
   }
   const alarms = (rule: Rule) => {
@@ -57,7 +57,7 @@ export async function askAlone(tool: LoadedTool, writer: Writer, settings: Confo
     settings.onStep?.(`${writer.format}: ${rule.id}`);
     for (let run = 0; run < perRule; run++) {
       draw.stream(seed, run);
-      const sample = drawSample(draw, wish);
+      const sample = drawSample(draw, { ...wish, pictures: true });
       const targets = breaker.targets(sample, writer.carries);
       if (targets.length === 0) continue;
       const broken = breaker.apply(sample, targets, draw, writer.carries);
