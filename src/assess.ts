@@ -166,7 +166,8 @@ function mediaAccess(
   };
 }
 
-function nothingRecognised(path: string, detected: DetectedData): UsageError | InputError {
+/** Why data of which no file was recognised cannot be gone on with. */
+export function nothingRecognised(path: string, detected: DetectedData): UsageError | InputError {
   const broken = detected.notRecognised.find(({ error }) => error !== undefined)?.error;
   if (broken !== undefined) return broken;
   return new UsageError("TS-FORMAT-0001", {

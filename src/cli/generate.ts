@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { writers } from "../formats/writers.js";
 import { UsageError } from "../records/errors.js";
@@ -16,7 +17,8 @@ interface GenerateArguments {
   images: number;
   seed: number;
   defects: string | undefined;
-  media: boolean;
+  media: boolean | string;
+  from: string | undefined;
   out: string;
   json: boolean;
 }
@@ -33,16 +35,32 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
         .option("images", { type: "number", default: 100 })
         .option("seed", { type: "number", default: 1, describe: "Same seed, same bytes" })
         .option("defects", { type: "string", describe: "YAML file: rule id → how many", requiresArg: true })
-        .option("media", { type: "boolean", default: true, describe: "Pictures too; --no-media writes none" })
+        .option("media", { default: true, describe: "--no-media: no pictures; with --from: where its pictures lie" })
+        .option("from", {
+          type: "string",
+          describe: "Real data: copied, and broken as --defects says",
+          requiresArg: true,
+        })
         .option("out", { type: "string", demandOption: true, describe: "New folder: data/ and answers.jsonl" })
         .option("json", { type: "boolean", default: false })
         .example("$0 generate --images 1000 --seed 7 --out sample", "a thousand pictures that conform")
-        .example("$0 generate --format voc --defects plan.yaml --out broken", "plan.yaml: { box-degenerate: 3 }"),
-    async handler({ standard, format, images, seed, defects, media, out, json }) {
+        .example("$0 generate --format voc --defects plan.yaml --out broken", "plan.yaml: { box-degenerate: 3 }")
+        .example("$0 generate --from DATA --defects plan.yaml --out broken", "a copy of DATA with defects"),
+    async handler({ standard, format, images, seed, defects, media, from, out, json }) {
       wantWhole("--images", images, 1);
       wantWhole("--seed", seed, 0);
-      if (existsSync(out) && readdirSync(out).length > 0)
+      if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0))
         throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
+      if (from !== undefined) {
+        await plantInto(from, { standard, seed, defects, media, out, json });
+        done(0);
+        return;
+      }
+      if (typeof media !== "boolean")
+        throw new UsageError("TS-USAGE-0001", {
+          found: `--media ${media}`,
+          expected: "--from beside a folder of media",
+        });
       const writer = writersOfData.find((one) => one.format === format);
       if (writer === undefined) throw new UsageError("TS-USAGE-0001", { found: `--format ${format}` });
       if (!media && writer.carries.needsPictures)
@@ -85,6 +103,59 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
       done(0);
     },
   };
+}
+
+interface FromArguments extends Pick<GenerateArguments, "standard" | "seed" | "defects" | "media" | "out" | "json"> {}
+
+/** A copy of real data with defects, and what could be planted. */
+async function plantInto(from: string, { standard, seed, defects, media, out, json }: FromArguments): Promise<void> {
+  if (defects === undefined)
+    throw new UsageError("TS-USAGE-0001", { found: "--from alone", expected: "--defects: what is to be broken" });
+  if (media === false)
+    throw new UsageError("TS-USAGE-0001", {
+      found: "--no-media and --from",
+      expected: "the files of the data as they are",
+    });
+  if (isWithin(out, from))
+    throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is not in the data" });
+  const plan = readPlan(defects);
+  // Late: it brings the readers and the engine.
+  const { generateFrom } = await import("../generate-from.js");
+  const folder = openFolder(out);
+  try {
+    const made = await generateFrom(
+      from,
+      {
+        standard: standardWithCases(standard),
+        seed,
+        defects: plan,
+        media: typeof media === "string" ? media : undefined,
+      },
+      { copy: folder.copy, bytes: folder.sink.bytes },
+    );
+    folder.sink.text("answers.jsonl", made.answers.map((answer) => `${JSON.stringify(answer)}\n`).join(""));
+    folder.finish();
+    const { rules, format, changed, answers } = made;
+    if (json) {
+      process.stdout.write(
+        `${JSON.stringify({ format, seed, files: folder.count() - 1, changed, answers: answers.length, rules })}\n`,
+      );
+      return;
+    }
+    for (const { rule, wanted, planted, reason } of rules)
+      process.stdout.write(`${rule}: ${planted} of ${wanted} planted${reason === undefined ? "" : `: ${reason}`}\n`);
+    process.stdout.write(
+      `a copy of ${format} in ${out}/data, ${changed} of ${folder.count() - 1} files changed; ${answers.length} answers in ${out}/answers.jsonl; seed ${seed}\n`,
+    );
+  } finally {
+    removeUnfinished();
+  }
+}
+
+/** A copy in the data would be data at the next run. */
+function isWithin(out: string, from: string): boolean {
+  if (!existsSync(from) || !statSync(from).isDirectory()) return false;
+  return !relative(resolve(from), resolve(out)).startsWith("..");
 }
 
 /** A plan of defects: rule id → how many. */

@@ -1,4 +1,15 @@
-import { appendFileSync, closeSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync, writeSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { FileSink } from "../formats/write.js";
 import { UsageError } from "../records/errors.js";
@@ -45,6 +56,8 @@ export function openGrowing(path: string): GrowingFile {
 export interface GrowingFolder {
   /** Text comes in large pieces, each of a file that may have some already. */
   readonly sink: FileSink;
+  /** A file as it lies elsewhere; where the disk can, both share its blocks until one is changed. */
+  copy(name: string, from: string): void;
   count(): number;
   finish(): void;
 }
@@ -65,6 +78,7 @@ export function openFolder(path: string): GrowingFolder {
       text: (name, text) => put(name, (file) => appendFileSync(file, text)),
       bytes: (name, bytes) => put(name, (file) => writeFileSync(file, bytes)),
     },
+    copy: (name, from) => put(name, (file) => copyFileSync(from, file, constants.COPYFILE_FICLONE)),
     count: () => made.size,
     finish() {
       attempt(path, () => renameSync(target, path));

@@ -1,12 +1,16 @@
+import { readFileSync } from "node:fs";
+import { withHeaderSize } from "../formats/media/edit.js";
 import { encodePng } from "../formats/png/encode.js";
 import type { AnnotationRecord } from "../records/types.gen.js";
 
-/** `none`: no file. The number tells one picture from another: equal numbers and sizes give equal bytes. */
+/** `none`: no file; `file`: the bytes of one that is there. The number tells one drawn picture from another: equal numbers and sizes give equal bytes. */
 export interface Picture {
-  kind: "none" | "png";
+  kind: "none" | "png" | "file";
   number: number;
   width: number;
   height: number;
+  /** Where the file lies, and what its header says. */
+  readonly from?: { readonly absolute: string; readonly width: number; readonly height: number };
   /** What is painted where it is not the medium's own annotations: a copy of another picture. */
   painted?: readonly { readonly record: AnnotationRecord }[];
   /** Done to the bytes before they are written. */
@@ -28,9 +32,14 @@ const firstOfObjects = 2;
 
 /** A small picture in which each box is filled with a colour; its number is written into the first rows in binary, so that no two are alike. */
 export function pictureOf(
-  { width, height, number, damage, painted }: Picture,
+  { width, height, number, damage, painted, from }: Picture,
   own: readonly { readonly record: AnnotationRecord }[],
 ): Uint8Array {
+  if (from !== undefined) {
+    const bytes = readFileSync(from.absolute);
+    const sized = width === from.width && height === from.height ? bytes : withHeaderSize(bytes, { width, height });
+    return damage === undefined ? sized : damage(sized);
+  }
   const pixels = new Uint8Array(width * height).fill(ground);
   (painted ?? own).forEach(({ record: { box } }, at) => {
     if (box === undefined) return;

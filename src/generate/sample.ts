@@ -28,6 +28,8 @@ export interface Sample {
   readonly media: MediumItem[];
   /** Of a format that describes data, instead of the rest. */
   readonly description?: Description;
+  /** Labels in use, of a dataset that has no list of them. */
+  readonly labels?: readonly string[];
   /** Of a part of a larger dataset: ids that nothing else there has. */
   readonly ids?: () => number;
 }
@@ -54,11 +56,11 @@ export function categoryOf({ categories }: Sample, annotation: AnnotationRecord)
 }
 
 /** Gives an annotation the label of another category, where there is one. */
-export function relabel({ categories }: Sample, annotation: AnnotationRecord): void {
+export function relabel({ categories, labels }: Sample, annotation: AnnotationRecord): void {
   const other = categories.find(({ record }) => !isOf(annotation, record))?.record;
-  if (other === undefined) return;
-  if (annotation.label === undefined) annotation.category_id = other.id;
-  else annotation.label = other.name;
+  if (annotation.label !== undefined)
+    annotation.label = other?.name ?? labels?.find((label) => label !== annotation.label) ?? annotation.label;
+  else if (other !== undefined) annotation.category_id = other.id;
 }
 
 function isOf({ category_id, label }: AnnotationRecord, { id, name }: CategoryRecord): boolean {

@@ -1,3 +1,4 @@
+import type { Kind } from "../../records/grammar.gen.js";
 import type { AnnotationRecord, CategoryRecord, MediaRecord, PanopticSegment } from "../../records/types.gen.js";
 import { editJson } from "../json/edit.js";
 import { attributeText, idText, listText, numberText } from "../json/texts.js";
@@ -50,9 +51,9 @@ const instances: Variant = {
  * which is therefore written as null where the record has none; a file without annotations reads as `coco-instances`. Flags of VOC and the scores of
  * results are in no annotation file but in `attributes` and `coco-results`.
  */
-export const cocoWriters: readonly Writer[] = [
-  cocoWriter("coco-instances", instances),
-  cocoWriter("coco-keypoints", {
+const variants = {
+  "coco-instances": instances,
+  "coco-keypoints": {
     ...instances,
     file: "annotations/person_keypoints.json",
     carries: {
@@ -61,8 +62,8 @@ export const cocoWriters: readonly Writer[] = [
       annotation: [...instances.carries.annotation, "keypoints", "keypoint_values", "num_keypoints"],
     },
     annotation: (record) => instances.annotation(record) + keypointFields(record),
-  }),
-  cocoWriter("coco-captions", {
+  },
+  "coco-captions": {
     file: "annotations/captions.json",
     carries: {
       ...common,
@@ -75,8 +76,8 @@ export const cocoWriters: readonly Writer[] = [
     media: mediaFields,
     annotation: (record) =>
       `${headFields(record)},"caption":${record.caption === undefined ? "null" : JSON.stringify(record.caption)}${madeFields(record)}`,
-  }),
-  cocoWriter("coco-panoptic", {
+  },
+  "coco-panoptic": {
     file: "annotations/panoptic.json",
     carries: {
       ...common,
@@ -91,15 +92,15 @@ export const cocoWriters: readonly Writer[] = [
     media: mediaFields,
     annotation: (record) => headFields(record) + segmentFields(record) + madeFields(record),
     beside: writeMask,
-  }),
-  cocoWriter("lvis", {
+  },
+  lvis: {
     ...instances,
     file: "annotations/lvis.json",
     carries: { ...instances.carries, media: [...plainMedia, "not_exhaustive"] },
     media: (record) =>
       `${mediaFields(record)},"neg_category_ids":[],"not_exhaustive_category_ids":${record.not_exhaustive === true ? "[1]" : "[]"}`,
-  }),
-  cocoWriter("coco-results", {
+  },
+  "coco-results": {
     file: "results.json",
     carries: {
       ...common,
@@ -111,8 +112,19 @@ export const cocoWriters: readonly Writer[] = [
     category: undefined,
     media: undefined,
     annotation: resultFields,
-  }),
-];
+  },
+} as const satisfies Readonly<Record<CocoVariant, Variant>>;
+
+export const cocoWriters: readonly Writer[] = (Object.keys(variants) as readonly CocoVariant[]).map((format) =>
+  cocoWriter(format, variants[format]),
+);
+
+/** One element alone, as the variant's writer puts it; undefined where its file has no such section. */
+export function elementText(format: CocoVariant, kind: Kind, record: object): string | undefined {
+  const { category, media, annotation }: Variant = variants[format];
+  const fields = { category, media, annotation }[kind as "category"] as Fields<object> | undefined;
+  return fields === undefined ? undefined : `{${fields(record).slice(1)}}`;
+}
 
 function cocoWriter(format: CocoVariant, variant: Variant): Writer {
   const { file: path, carries } = variant;

@@ -51,7 +51,8 @@ export const tc609Writer: Writer = {
 /** A date alone: when a generated record was made is not said. */
 const day = "2026-01-01";
 
-function lineText({ record, annotations }: WrittenMedium, vocabulary: Vocabulary): string {
+/** A medium's line, without edits of its own. */
+export function lineText({ record, annotations }: WrittenMedium, vocabulary: Vocabulary): string {
   const entries = annotations.map((annotation) => entryText(annotation, vocabulary));
   const annotator = shared(annotations, "annotator");
   return [
@@ -82,7 +83,8 @@ function itemText({ path, width, height }: MediaRecord): string {
   return `${text}}`;
 }
 
-function entryText({ record, edits }: Written<AnnotationRecord>, { labelOf }: Vocabulary): string {
+/** An annotation's entry in the line of its medium. */
+export function entryText({ record, edits }: Written<AnnotationRecord>, { labelOf }: Vocabulary): string {
   const { box, iscrowd, attributes, category_id } = record;
   const label = labelOf(record);
   let text = "";

@@ -38,16 +38,15 @@ export const vocWriter: Writer = {
       const { record, edits, annotations, picture } = medium;
       if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
       const path = nextPath(`Annotations/${stemFor(record)}`);
-      const root = mediaPart(record);
-      if (edits !== undefined) editXml(root, edits);
       const file = growFile(path, files);
-      placed(medium, { file: path, line: file.line("<annotation>"), element: 0 });
-      for (const part of root.parts) file.lines(renderXml(part, "\t"));
-      if (root.text !== "") file.lines(root.text);
+      const root = editXml(mediumText(record), edits ?? []);
+      placed(medium, { file: path, line: file.lines(root.slice(0, root.lastIndexOf("</")).trimEnd()), element: 0 });
       annotations.forEach((annotation, element) => {
-        const object = objectPart(annotation.record, vocabulary.labelOf(annotation.record));
-        if (annotation.edits !== undefined) editXml(object, annotation.edits);
-        placed(annotation, { file: path, line: file.lines(renderXml(object, "\t")), element });
+        const object = editXml(
+          objectText(annotation.record, vocabulary.labelOf(annotation.record)),
+          annotation.edits ?? [],
+        );
+        placed(annotation, { file: path, line: file.lines(object), element });
       });
       file.line("</annotation>");
       file.end();
@@ -90,20 +89,23 @@ function stemFor({ path }: MediaRecord): string {
   return isBelowRoot(path) ? stemOf(nameOf(path)) : "medium";
 }
 
-function mediaPart({ path, width, height }: MediaRecord): XmlPart {
+/** The root of a medium's file, without the objects in it. */
+export function mediumText({ path, width, height }: MediaRecord): string {
   const size = [
     ...(width === undefined ? [] : [leaf("width", `${width}`)]),
     ...(height === undefined ? [] : [leaf("height", `${height}`)]),
     leaf("depth", "3"),
   ];
-  return branch("annotation", [
+  const parts = [
     ...(path === undefined ? [] : [leaf("filename", escapeXml(path))]),
     branch("size", size),
     leaf("segmented", "0"),
-  ]);
+  ];
+  return renderXml(branch("annotation", parts), "");
 }
 
-function objectPart(record: AnnotationRecord, label: string | undefined): XmlPart {
+/** The object of an annotation, a tab before it. */
+export function objectText(record: AnnotationRecord, label: string | undefined): string {
   const { box, pose, truncated, difficult, occluded, score, attributes, polygon, polygon_length } = record;
   const corners = record.corners ?? (box === undefined ? undefined : cornersOf(box));
   const parts: XmlPart[] = [];
@@ -116,7 +118,7 @@ function objectPart(record: AnnotationRecord, label: string | undefined): XmlPar
   if (score !== undefined) parts.push(leaf("score", `${score}`));
   if (polygon?.[0] !== undefined) parts.push(polygonPart(polygon[0], polygon_length?.[0] ?? polygon[0].length));
   if (attributes !== undefined) parts.push(branch("attributes", attributes.map(attributePart)));
-  return branch("object", parts);
+  return renderXml(branch("object", parts), "\t");
 }
 
 function cornersOf({ x, y, width, height }: NonNullable<AnnotationRecord["box"]>): Corners {

@@ -2,8 +2,9 @@ import type { AnnotationRecord, CategoryRecord, MediaRecord } from "../../record
 import { stemOf } from "../media/media-index.js";
 import { growFile } from "../text/growing.js";
 import { newVocabulary } from "../vocabulary.js";
-import type { Carries, FileSink, Placed, TextEdit, Writer, Written, WrittenDataset } from "../write.js";
+import type { Carries, FileSink, Placed, Writer, Written, WrittenDataset } from "../write.js";
 import { isBelowRoot, newPaths } from "../written-path.js";
+import { editColumns } from "./edit.js";
 import type { YoloTask } from "./label-line.js";
 
 /** What Ultralytics calls the task, and the fields that its lines hold. */
@@ -75,17 +76,27 @@ function yoloWriter(name: YoloTask): Writer {
         if (picture !== undefined && isBelowRoot(record.path)) files.bytes(record.path, picture);
         const file = growFile(nextPath(`labels/${stemFor(record)}`), files);
         placed(medium, { file: file.path, line: 1, element: 0 });
-        const size = { width: record.width ?? 1, height: record.height ?? 1 };
         annotations.forEach((annotation, element) => {
           const position = positionOf(annotation.record) ?? outside(annotation.record, beyond);
-          const shares = form.coordinatesOf(annotation.record, size, points) ?? [];
-          const columns = edited([`${position}`, ...shares.map(String)], annotation.edits);
-          placed(annotation, { file: file.path, line: file.lines(columns.join(" ")), element });
+          const line = editColumns(lineText(name, position, annotation.record, record, points), annotation.edits ?? []);
+          placed(annotation, { file: file.path, line: file.lines(line), element });
         });
         file.end();
       }
     },
   };
+}
+
+/** A line without edits; the position of the category alone where the record has nothing that the task's lines hold. */
+export function lineText(
+  name: YoloTask,
+  position: number | string,
+  annotation: AnnotationRecord,
+  { width = 1, height = 1 }: Partial<Pick<MediaRecord, "width" | "height">>,
+  points: number,
+): string {
+  const shares = tasks[name].coordinatesOf(annotation, { width, height }, points) ?? [];
+  return [position, ...shares].join(" ");
 }
 
 function outside({ category_id }: AnnotationRecord, beyond: number): number {
@@ -137,18 +148,6 @@ function nameLines({ record: { name }, edits }: Written<CategoryRecord>, positio
     else lines[0] = how === "omit" ? key : `${key} ${text}`;
   }
   return lines;
-}
-
-function edited(columns: readonly string[], edits: readonly TextEdit[] | undefined): readonly string[] {
-  if (edits === undefined) return columns;
-  const out = [...columns];
-  for (const { at, how, text } of edits) {
-    const column = Number(at.slice(1));
-    if (how === "omit") out.splice(column, 1);
-    else if (how === "repeat" || !(column < out.length)) out.push(text === "" ? (out[column] ?? "") : text);
-    else out[column] = text;
-  }
-  return out;
 }
 
 function boxShares({ normalised, box }: AnnotationRecord, { width, height }: Size): readonly number[] | undefined {

@@ -8,11 +8,13 @@ export const encoding: Readonly<Record<string, Mutator>> = {
     },
   },
   "mixed-newlines": {
-    /** The first line ends as on Windows; where there is one line only, a second is begun. */
+    /** The first line ends as on Windows, or where it does, as elsewhere; where there is one line only, a second is begun. */
     files(files, { file }) {
       change(files, file, (bytes) => {
         const text = bytes.toString("latin1");
         const first = text.indexOf("\n");
+        if (first > 0 && text[first - 1] === "\r")
+          return Buffer.from(text.slice(0, first - 1) + text.slice(first), "latin1");
         return first >= 0 && first + 1 < text.length
           ? Buffer.from(`${text.slice(0, first)}\r${text.slice(first)}`, "latin1")
           : Buffer.from(`${text.trimEnd()}\r\n\n`, "latin1");
@@ -20,15 +22,19 @@ export const encoding: Readonly<Record<string, Mutator>> = {
     },
   },
   "invalid-utf8": {
-    /** A lone continuation byte: at the beginning of the first text in the record's line, or at the end of a line without one. */
+    /** A lone continuation byte: at the beginning of the first text of the record, or at the end of its line where it has none. */
     files(files, { file, line }) {
       change(files, file, (bytes) => {
-        const lines = bytes.toString("latin1").split("\n");
-        const own = lines[line - 1] ?? "";
-        const text = own.indexOf('":"');
-        const at = text < 0 ? own.length : text + 3;
-        lines[line - 1] = `${own.slice(0, at)}\x80${own.slice(at)}`;
-        return Buffer.from(lines.join("\n"), "latin1");
+        const text = bytes.toString("latin1");
+        let start = 0;
+        for (let at = 1; at < line; at++) start = text.indexOf("\n", start) + 1;
+        const ends = text.indexOf("\n", start);
+        const end = ends < 0 ? text.length : ends;
+        // A record that is laid out has its texts in the lines behind its first.
+        const isOpen = /[[{]\s*$/.test(text.slice(start, end));
+        const value = /":\s*"/.exec(text.slice(start, isOpen ? text.length : end));
+        const at = value === null ? end : start + value.index + value[0].length;
+        return Buffer.from(`${text.slice(0, at)}\x80${text.slice(at)}`, "latin1");
       });
     },
   },

@@ -1,4 +1,4 @@
-import { pngChunk } from "../../formats/png/encode.js";
+import { withOrientation } from "../../formats/media/edit.js";
 import type { AnnotationRecord } from "../../records/types.gen.js";
 import { freshIds, type Item, type MediumItem, relabel } from "../sample.js";
 import type { Mutator } from "./mutator.js";
@@ -83,11 +83,4 @@ function copyMedium({ sample, target, touched }: Parameters<NonNullable<Mutator[
   sample.media.push(copy);
   touched.set(record, "media");
   return copy;
-}
-
-/** The PNG with a chunk eXIf behind its header: one entry, orientation 6. */
-function withOrientation(bytes: Buffer): Buffer {
-  const behindHeader = 33;
-  const exif = Buffer.from("4d4d002a00000008000101120003000000010006000000000000", "hex");
-  return Buffer.concat([bytes.subarray(0, behindHeader), pngChunk("eXIf", exif), bytes.subarray(behindHeader)]);
 }
