@@ -10,6 +10,7 @@ const rooms = [
   "engine",
   "schemes",
   "report",
+  "validator",
 ];
 
 module.exports = {
@@ -24,6 +25,7 @@ module.exports = {
           "^src/[a-z-]+\\.ts$",
           "^src/cli/",
           "^src/conformance/",
+          "^src/build-standard/",
         ],
       },
     })),

@@ -23,13 +23,15 @@ import { templateModule } from "../src/report/html/templates.js";
 import { buildFiles } from "../src/standards/built.js";
 import { compileParts } from "../src/standards/compile-parts.js";
 import { findStandard, shippedStandards } from "../src/standards/find.js";
+import { validatorAssets } from "./validator-runtime.js";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(root, "dist");
 const stamp = join(dist, "build.json");
 const built = ["dist", "standards", "reports"];
 const sources = [
-  ...["src", "scripts/build.ts", "tsconfig.json", "tsconfig.build.json"],
+  ...["src", "scripts/build.ts", "scripts/validator-runtime.ts", "scripts/validator-types.ts"],
+  ...["tsconfig.json", "tsconfig.build.json"],
   ...["package.json", "package-lock.json"],
 ];
 
@@ -107,4 +109,7 @@ for (const { name, json, code } of files) {
   writeFileSync(join(dist, "built", `${name}.cjs`), code);
 }
 writeFileSync(join(dist, "built/templates.cjs"), templateModule());
+// What all built validators have in common: `standard build` needs no bundler then.
+mkdirSync(join(dist, "validator"));
+for (const [name, text] of Object.entries(await validatorAssets())) writeFileSync(join(dist, "validator", name), text);
 writeFileSync(stamp, `${JSON.stringify({ digest: digestOf(built), sources: digestOf(sources) })}\n`);

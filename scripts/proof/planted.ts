@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { withFolder } from "../../src/engine/read-files.js";
 import type { Answer } from "../../src/generate/dataset.js";
 import { type CopySink, type GeneratedFrom, openRealData } from "../../src/generate-from.js";
 import { TouchstoneError } from "../../src/records/errors.js";
@@ -56,6 +56,16 @@ export async function plantEach(
     proofs.push(proof);
   }
   return proofs;
+}
+
+/** A folder that is gone afterwards. */
+async function withFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "touchstone-"));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Writes a copy into a folder. */

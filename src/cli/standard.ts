@@ -1,10 +1,15 @@
+import { existsSync, readdirSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import type { CommandModule } from "yargs";
+import { UsageError } from "../records/errors.js";
 import { explainRule, showStandard, standardLine } from "../report/standard-text.js";
 import { findStandard, shippedStandards, standardWithCases } from "../standards/find.js";
 import { newStandard } from "../standards/scaffold.js";
 import { coverageCommand } from "./coverage.js";
+import { readProfile } from "./inputs.js";
 import { defaultLanguage } from "./lang.js";
 import { mutateCommand } from "./mutate.js";
+import { openFolder, removeUnfinished } from "./output.js";
 
 type Done = (status: number) => void;
 
@@ -152,11 +157,60 @@ function scaffold(done: Done): CommandModule<unknown, { id: string; out: string 
   };
 }
 
+interface BuildArguments {
+  reference: string;
+  out: string;
+  profile: string | undefined;
+  json: boolean;
+}
+
+function build(done: Done): CommandModule<unknown, BuildArguments> {
+  return {
+    command: "build <reference>",
+    describe: "Make a validator that anybody can embed, with test vectors, schemas and a page for COCO files",
+    builder: (yargs) =>
+      yargs
+        .positional("reference", { type: "string", demandOption: true, describe: "Folder, ID or ID@edition" })
+        .option("out", { type: "string", demandOption: true, requiresArg: true, describe: "New or empty folder" })
+        .option("profile", { type: "string", requiresArg: true, describe: "YAML file: thresholds that are open" })
+        .option("json", { type: "boolean", default: false })
+        .example("$0 standard build ref-image-annotation --out validator", "then serve the folder, open coco.html"),
+    async handler({ reference, out, profile, json }) {
+      if (existsSync(out) && readdirSync(out).length > 0)
+        throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
+      const standard = standardWithCases(reference);
+      // Late: it brings the compiler of expressions and the generators.
+      const { buildStandard, readAssets } = await import("../build-standard/build.js");
+      const files = await buildStandard(
+        standard,
+        profile === undefined ? undefined : readProfile(profile),
+        readAssets(),
+      );
+      const folder = openFolder(out);
+      try {
+        for (const [path, text] of files) folder.sink.text(path, text);
+        folder.finish();
+      } finally {
+        removeUnfinished();
+      }
+      const gzipped = gzipSync(files.get("validator.js") ?? "", { level: 9 }).length;
+      const vectors = (files.get("vectors.jsonl") ?? "").split("\n").length - 1;
+      const { id, edition } = standard.document;
+      print(
+        json
+          ? JSON.stringify({ id, edition, files: files.size, gzipped, vectors })
+          : `${id}@${edition} in ${out}: ${files.size} files; validator.js ${gzipped} bytes gzipped, ${vectors} test vectors`,
+      );
+      done(0);
+    },
+  };
+}
+
 /** `touchstone standard …` */
 export function standardCommand(done: Done): CommandModule {
   return {
     command: "standard <command>",
-    describe: "Lint, test, mutate, list, show or start a standard; which clause is decided by what",
+    describe: "Lint, test, mutate, list, show, start or build a standard; which clause is decided by what",
     builder: (yargs) =>
       yargs
         .command(lint(done))
@@ -166,7 +220,8 @@ export function standardCommand(done: Done): CommandModule {
         .command(list(done))
         .command(show(done))
         .command(scaffold(done))
-        .demandCommand(1, "Name what to do: lint, test, mutate, coverage, list, show, new."),
+        .command(build(done))
+        .demandCommand(1, "Name what to do: lint, test, mutate, coverage, list, show, new, build."),
     handler() {},
   };
 }

@@ -40,6 +40,16 @@ export interface StandardSuite {
   broken(rule: Rule, options: SuiteOptions): Promise<RuleOutcome>;
   /** A conforming dataset raises nothing. */
   conforming(writer: Writer, options: SuiteOptions): Promise<RuleOutcome>;
+  /** The files of the dataset that a run of `conforming` would read. */
+  drawConforming(writer: Writer, draw: Draw): ReadonlyMap<string, Buffer>;
+  /** Draws what the runs of `broken` read; undefined where no format can carry what the rule reads. */
+  drawerOf(rule: Rule): Promise<((draw: Draw) => DrawnDataset) | undefined>;
+}
+
+/** A dataset in which a rule is broken, as files. */
+export interface DrawnDataset {
+  readonly format: string;
+  readonly files: ReadonlyMap<string, Buffer>;
 }
 
 /** Writers of the formats whose records the rules of a standard ask. */
@@ -52,17 +62,30 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
   const { rules: applied } = await applyStandards([standard], { scheme: undefined, profile: undefined, only: [] });
   const heuristics = new Set(standard.rules.filter(({ certainty }) => certainty === "heuristic").map(({ id }) => id));
 
+  function writtenConforming(writer: Writer, draw: Draw): Files {
+    const wish = wishOf(writer.carries, bounds, {
+      categoryFields: new Set(draw.int(0, 1) === 1 ? ["keypoints", "skeleton"] : []),
+      splits: draw.int(0, 1) === 1,
+    });
+    return writeFiles(drawSample(draw, wish), writer);
+  }
+
   return {
     rules: standard.rules,
     writers: writersAsked(standard),
+    drawConforming: (writer, draw) => writtenConforming(writer, draw).files,
+    async drawerOf(rule) {
+      const breaker = await compileBreak(rule, standard);
+      const fitting = writersFor(breaker, bounds);
+      if (fitting.length === 0) return undefined;
+      return (draw) => {
+        const fit = draw.pick(fitting);
+        return { format: fit.writer.format, files: drawBroken(draw, breaker, fit).files };
+      };
+    },
     async conforming(writer, { runs, seed }) {
-      const wish = (draw: Draw): Wish =>
-        wishOf(writer.carries, bounds, {
-          categoryFields: new Set(draw.int(0, 1) === 1 ? ["keypoints", "skeleton"] : []),
-          splits: draw.int(0, 1) === 1,
-        });
       const check = async (draw: Draw): ReturnType<Check> => {
-        const written = writeFiles(drawSample(draw, wish(draw)), writer);
+        const written = writtenConforming(writer, draw);
         if (written.places.size === 0) return "not asked";
         const found = await findingsOf(written.files, applied, writer.format);
         if (found.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { memorySource } from "../formats/bytes/source.js";
+import { memorySource } from "../formats/bytes/memory-source.js";
 import type { JsonValue } from "../formats/json/api.js";
 import { openJson } from "../formats/json/reader.js";
 import { TouchstoneError } from "../records/errors.js";

@@ -32,7 +32,7 @@ const oneFile: InputFile = { path: "case", absolute: "", bytes: 0, index: 0 };
 const order: readonly Kind[] = ["file", "dataset", "category", "media", "annotation", "node"];
 
 /** Feeds records to the engine as a reader would: categories and media before annotations. */
-async function feed(run: Run, records: readonly CaseRecord[]): Promise<ReadonlyMap<string, number>> {
+export async function feed(run: Run, records: readonly CaseRecord[]): Promise<ReadonlyMap<string, number>> {
   const sink = run.sink;
   const file = records.find(({ kind }) => kind === "file")?.record ?? {};
   sink.file(
@@ -69,7 +69,7 @@ async function readFiles(
   return readHeld(new Map(held), newRun);
 }
 
-function filesOf(one: Case): NonNullable<Case["files"]> | undefined {
+export function filesOf(one: Case): NonNullable<Case["files"]> | undefined {
   if (one.files !== undefined) return one.files;
   const { file } = one;
   if (file === undefined || typeof file["name"] !== "string") return undefined;

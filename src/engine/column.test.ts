@@ -1,12 +1,18 @@
 import { afterEach, expect, test } from "vitest";
-import { SpillFolder, Table } from "./column.js";
+import { Table } from "./column.js";
+import { SpillFolder } from "./spill-folder.js";
+import { SpillFolder as SpillMemory } from "./spill-memory.js";
 
-const spill = new SpillFolder();
-afterEach(() => spill.close());
+const disk = new SpillFolder();
+const memory = new SpillMemory();
+afterEach(() => disk.close());
 
-test.each([
-  1, 65_536, 65_537, 131_072, 200_000,
-])("a table of %i rows gives back what was written, from memory and from disk", (rows) => {
+test.each(
+  [1, 65_536, 65_537, 131_072, 200_000].flatMap((rows) => [
+    { rows, where: "the disk", spill: disk },
+    { rows, where: "memory", spill: memory },
+  ]),
+)("a table of $rows rows gives back what was written, with $where behind it", ({ rows, spill }) => {
   const table = new Table(spill);
   const four = table.column(`four${rows}`, (n) => new Float64Array(n), 4);
   const one = table.column(`one${rows}`, (n) => new Uint32Array(n));

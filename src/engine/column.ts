@@ -1,12 +1,13 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { SpillFile, SpillFolder } from "./spill-folder.js";
 
 const rowsInChunk = 65_536;
 /** A small dataset is not given a whole chunk: columns begin so and double. */
 const rowsAtFirst = 64;
 
 type Numbers = Float64Array | Uint32Array | Uint8Array;
+
+/** Where full chunks go. */
+type Spill = Pick<SpillFolder, "open">;
 
 /**
  * Columns of numbers, one row a record. Full chunks go to a temporary file, so that memory does not grow with the data; a dataset of
@@ -17,9 +18,9 @@ export class Table {
   length = 0;
   #room = rowsAtFirst;
   readonly #columns: Column<Numbers>[] = [];
-  readonly #spill: SpillFolder;
+  readonly #spill: Spill;
 
-  constructor(spill: SpillFolder) {
+  constructor(spill: Spill) {
     this.#spill = spill;
   }
 
@@ -54,12 +55,12 @@ class Column<T extends Numbers> {
   open: T;
   readonly #make: (numbers: number) => T;
   readonly #table: Table;
-  readonly #spill: SpillFolder;
+  readonly #spill: Spill;
   readonly #name: string;
   readonly #width: number;
-  #file: number | undefined;
+  #file: SpillFile | undefined;
 
-  constructor(table: Table, spill: SpillFolder, name: string, make: (numbers: number) => T, width: number) {
+  constructor(table: Table, spill: Spill, name: string, make: (numbers: number) => T, width: number) {
     this.#table = table;
     this.#spill = spill;
     this.#name = name;
@@ -78,13 +79,13 @@ class Column<T extends Numbers> {
   /** Writes the open chunk away: it is chunk `index`. */
   spill(index: number): void {
     this.#file ??= this.#spill.open(this.#name);
-    writeSync(this.#file, bytesOf(this.open), 0, this.open.byteLength, index * this.open.byteLength);
+    this.#file.write(bytesOf(this.open), index * this.open.byteLength);
   }
 
   /** Chunk `index`, in `scratch` where it comes from the disk; only good until either is filled again. */
   chunk(index: number, scratch: T): T {
     if (this.#isOpen(index) || this.#file === undefined) return this.open;
-    readSync(this.#file, bytesOf(scratch), 0, scratch.byteLength, index * scratch.byteLength);
+    this.#file.read(bytesOf(scratch), index * scratch.byteLength);
     return scratch;
   }
 
@@ -100,7 +101,7 @@ class Column<T extends Numbers> {
     const numbers = this.open.slice(within, within + this.#width) as T;
     if (this.#isOpen(index) || this.#file === undefined) return numbers;
     const position = index * this.open.byteLength + within * numbers.BYTES_PER_ELEMENT;
-    readSync(this.#file, bytesOf(numbers), 0, numbers.byteLength, position);
+    this.#file.read(bytesOf(numbers), position);
     return numbers;
   }
 
@@ -113,23 +114,4 @@ export type { Column };
 
 function bytesOf(numbers: Numbers): Uint8Array {
   return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-}
-
-/** The temporary folder of one run; gone after `close`. */
-export class SpillFolder {
-  #folder: string | undefined;
-  readonly #open: number[] = [];
-
-  open(name: string): number {
-    this.#folder ??= mkdtempSync(join(tmpdir(), "touchstone-"));
-    const file = openSync(join(this.#folder, name), "w+");
-    this.#open.push(file);
-    return file;
-  }
-
-  close(): void {
-    for (const file of this.#open.splice(0)) closeSync(file);
-    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
-    this.#folder = undefined;
-  }
 }

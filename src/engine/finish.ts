@@ -38,13 +38,24 @@ const nothing: Subject = {
 
 /** All that is asked after reading: groups, then media, categories, files and the dataset, which see the measurements. */
 export async function finishRun(run: Run, access: MediaAccess): Promise<MediaFound> {
+  const { unsafe, ...found } = await findMedia(run, access);
+  askAfterReading(run, found, unsafe);
+  return found;
+}
+
+/** The same where the files of the media are nowhere to be found: nothing has to be waited for. */
+export function finishWithoutMedia(run: Run): void {
+  run.scope.dataset.media_examined = false;
+  askAfterReading(run, { declared: 0, found: 0 }, new Set());
+}
+
+function askAfterReading(run: Run, found: MediaFound, unsafe: ReadonlySet<number>): void {
   run.endReading();
   runAnnotationGroups(run);
-  const found = await runMedia(run, access);
+  runMedia(run, unsafe);
   runCategories(run);
   runFiles(run);
   runDataset(run, found);
-  return found;
 }
 
 function mediaSubject(run: Run, row: number): Subject {
@@ -62,8 +73,10 @@ function mediaSubject(run: Run, row: number): Subject {
 }
 
 /** Finds the media files; reads their bytes only when at least one of the dataset's media is there. */
-async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
-  const { media, scope } = run;
+async function findMedia(
+  { media, scope }: Run,
+  access: MediaAccess,
+): Promise<MediaFound & { readonly unsafe: ReadonlySet<number> }> {
   const files = new Map<number, InputFile>();
   const unsafe = new Set<number>();
   let declared = 0;
@@ -77,22 +90,28 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
   }
   const examined = files.size > 0;
   scope.dataset.media_examined = examined;
+  const listings = new Map<string, number>();
+  for (let row = 0; examined && row < media.length; row++) {
+    if (media.path(row) === undefined) continue;
+    const file = files.get(row);
+    const listing = file === undefined ? undefined : (listings.get(file.absolute) ?? 0) + 1;
+    if (file !== undefined && listing !== undefined) listings.set(file.absolute, listing);
+    media.amend(row, {
+      found: file !== undefined,
+      listing,
+      ...(file === undefined ? {} : await access.examine(file)),
+    });
+    await access.tick?.(row + 1, media.length);
+  }
+  return { declared, found: files.size, unsafe };
+}
+
+function runMedia(run: Run, unsafe: ReadonlySet<number>): void {
+  const { media, scope } = run;
   const record = newMedia();
   scope.media = record;
   const fileRecords = fileRecordsOf(run);
-  const listings = new Map<string, number>();
   for (let row = 0; row < media.length; row++) {
-    const file = files.get(row);
-    if (examined && media.path(row) !== undefined) {
-      const listing = file === undefined ? undefined : (listings.get(file.absolute) ?? 0) + 1;
-      if (file !== undefined && listing !== undefined) listings.set(file.absolute, listing);
-      media.amend(row, {
-        found: file !== undefined,
-        listing,
-        ...(file === undefined ? {} : await access.examine(file)),
-      });
-      await access.tick?.(row + 1, media.length);
-    }
     media.fill(row, record);
     const { path } = record;
     if (path !== undefined) record.path_key = pathKey(path);
@@ -108,7 +127,6 @@ async function runMedia(run: Run, access: MediaAccess): Promise<MediaFound> {
       runTableGroups(run, state, mediaTable(run, state, within.replace(/^media\./, "")));
   }
   clearMedia(record);
-  return { declared, found: files.size };
 }
 
 /** The record of each file that was read, by the file's index: what a rule on media or categories sees as `file`. */

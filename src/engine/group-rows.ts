@@ -1,9 +1,10 @@
 import type { BoundRule, Scope } from "../standards/cel/api.js";
 import type { BoundColumn } from "../standards/cel/column-parts.js";
-import { type Column, type SpillFolder, Table } from "./column.js";
+import { type Column, Table } from "./column.js";
 import { byPresence } from "./presence.js";
 import type { Recorder } from "./recorder.js";
 import type { RuleState } from "./rule-state.js";
+import type { SpillFolder } from "./spill-folder.js";
 import type { Units } from "./units.js";
 
 /** At most this many group rules on annotations: one bit each says whether the rule is asked of the row. */

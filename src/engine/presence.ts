@@ -1,6 +1,7 @@
 import { presenceFields } from "../records/types.gen.js";
 import type { BoundRule } from "../standards/cel/api.js";
-import { type AskAll, askAll } from "../standards/cel/ask-all.js";
+import { askAll } from "../standards/cel/ask-all.js";
+import type { AskAll } from "../standards/cel/ask-each.js";
 
 /** Rules that are asked together of every annotation that has a field. A class, so that all have one shape. */
 export class RulesByPresence<T> {

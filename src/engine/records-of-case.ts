@@ -7,6 +7,7 @@ const numberLists = new Set(["normalised", "rotated_box", "polygon_length", "mas
 /** A value of a case as a reader yields it: a list of numbers becomes a Float64Array, null is absent. */
 function asRead(value: unknown, field: string): unknown {
   if (value === null) return undefined;
+  if (ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) {
     if (value.length === 0 ? numberLists.has(field) : value.every((item) => typeof item === "number"))
       return Float64Array.from(value as number[]);

@@ -21,7 +21,6 @@ import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
 import { askSchemas } from "./ask-schemas.js";
-import { SpillFolder } from "./column.js";
 import { type Documented, note } from "./documentation.js";
 import { drawingOf } from "./drawing.js";
 import { contentOfAnnotation, contentOfTexts, contentOfValue, type Fingerprint } from "./fingerprint.js";
@@ -31,6 +30,7 @@ import { MediaTable } from "./media-table.js";
 import { byPresence } from "./presence.js";
 import { createRecorder, type Recorder, type RecorderOptions, type Subject } from "./recorder.js";
 import { countUp, newRuleState, type RuleState } from "./rule-state.js";
+import { SpillFolder } from "./spill-folder.js";
 import { maxIndicators, Units } from "./units.js";
 
 export interface RunOptions extends RecorderOptions {

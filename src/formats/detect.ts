@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { InputError, UsageError } from "../records/errors.js";
-import { isGzip, memorySource, openFile, openMaybeGzip } from "./bytes/source.js";
+import { memorySource } from "./bytes/memory-source.js";
+import { isGzip, openFile, openMaybeGzip } from "./bytes/source.js";
 import { isAboutMachine, located } from "./failure.js";
 import type { FileSample, Format, InputFile } from "./format.js";
 import { formats, settlers } from "./index.js";

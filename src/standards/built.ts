@@ -2,19 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import type { Rule } from "../records/grammar.gen.js";
-import type { Make, PortableRule } from "./cel/bind.js";
-import { type BoundColumn, portableColumn } from "./cel/column-parts.js";
-import { emitModule, type RuleModule, rulesOfModule } from "./cel/module.js";
+import type { RuleModule } from "./cel/module.js";
 import type { RuleParts } from "./compile-parts.js";
 import type { LoadedStandard } from "./load.js";
 import { builtRoot, packageRoot } from "./package-root.js";
+import { moduleOfParts, partsOfModule } from "./rule-parts.js";
 import { celTables } from "./tables.js";
 
 const builtFolder = join(builtRoot, "built");
 const shippedFolder = join(packageRoot, "standards");
-
-/** Names of a rule's parts in a built module. */
-const partNames = { compiled: "", membership: "#when", column: "#column" } as const;
 
 /** What a built standard is: its data without the cases and breaks, and its rules as code. */
 export interface BuiltFiles {
@@ -25,15 +21,6 @@ export interface BuiltFiles {
 
 /** The two files of a built standard. Rules that are open or have no expression have no code. */
 export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => RuleParts | undefined): BuiltFiles {
-  const parts: PortableRule[] = [];
-  for (const rule of standard.rules) {
-    const compiled = compile(rule);
-    if (compiled === undefined) continue;
-    for (const [part, suffix] of Object.entries(partNames)) {
-      const one = compiled[part as keyof typeof partNames];
-      if (one !== undefined) parts.push({ ...(one as PortableRule), id: `${rule.id}${suffix}` });
-    }
-  }
   const { document, scheme, schemas, digests } = standard;
   const rules = standard.rules.map(({ break: _, ...rule }) => ({
     ...rule,
@@ -43,7 +30,7 @@ export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => Ru
     name: `${document.id}@${document.edition}`,
     json: JSON.stringify({ document, rules, scheme, schemas, digests }),
     // CommonJS: what is built is loaded in one synchronous step.
-    code: emitModule(parts).replace("export const rules =", "exports.rules ="),
+    code: moduleOfParts(standard.rules, compile).replace("export const rules =", "exports.rules ="),
   };
 }
 
@@ -56,22 +43,11 @@ export function builtStandard(folder: string): LoadedStandard | undefined {
   return {
     ...data,
     built(rule) {
-      parts ??= partsOf((createRequire(import.meta.url)(`${base}.cjs`) as { rules: RuleModule }).rules);
+      parts ??= partsOfModule(
+        (createRequire(import.meta.url)(`${base}.cjs`) as { rules: RuleModule }).rules,
+        celTables,
+      );
       return parts.get(rule.id);
     },
   };
-}
-
-function partsOf(module: RuleModule): ReadonlyMap<string, RuleParts> {
-  const parts = new Map<string, { -readonly [K in keyof RuleParts]: RuleParts[K] }>();
-  for (const rule of rulesOfModule(module, celTables)) {
-    const [id = "", suffix = ""] = rule.id.split(/(?=#)/);
-    const own = parts.get(id) ?? { compiled: undefined, membership: undefined, column: undefined };
-    if (suffix === partNames.column)
-      own.column = portableColumn(rule, () => module[rule.id]?.make as unknown as Make<BoundColumn>, celTables);
-    else if (suffix === partNames.membership) own.membership = rule;
-    else own.compiled = rule;
-    parts.set(id, own);
-  }
-  return parts;
 }

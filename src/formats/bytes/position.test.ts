@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { memorySource } from "./memory-source.js";
 import { positions } from "./position.js";
-import { memorySource } from "./source.js";
 
 test.each<[string, string, number[], [number, number][]]>([
   [

@@ -6,7 +6,8 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
 import { InputError } from "../../records/errors.js";
 import type { ByteSource } from "../json/api.js";
-import { hashFile, hashingSource, memorySource, openFile, openMaybeGzip, type Stored } from "./source.js";
+import { memorySource } from "./memory-source.js";
+import { hashFile, hashingSource, openFile, openMaybeGzip, type Stored } from "./source.js";
 
 const folder = mkdtempSync(join(tmpdir(), "source-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));

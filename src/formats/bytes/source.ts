@@ -7,6 +7,7 @@ import { createGunzip } from "node:zlib";
 import { InputError } from "../../records/errors.js";
 import type { ByteSource } from "../json/api.js";
 import { wideEncodingOf } from "./encoding.js";
+import { memorySource } from "./memory-source.js";
 
 /** What a .gz may grow to: it is refused when it passes both bounds. Annotations in JSON shrink 3 to 12 times, masks of zeros up to 100. */
 export const defaultExpansion = { bytes: 64 * 1024 * 1024, ratio: 200 } as const;
@@ -32,18 +33,6 @@ export function openFile({ absolute, held }: Stored): ByteSource {
     reading(() => openSync(absolute, "r")),
     () => {},
   );
-}
-
-export function memorySource(bytes: Uint8Array): ByteSource {
-  return {
-    size: bytes.length,
-    read(target, position) {
-      const part = bytes.subarray(position, position + target.length);
-      target.set(part);
-      return part.length;
-    },
-    close() {},
-  };
 }
 
 /**

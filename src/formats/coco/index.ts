@@ -1,40 +1,18 @@
-import type { Kind, LocalText } from "../../records/grammar.gen.js";
+import type { LocalText } from "../../records/grammar.gen.js";
 import type { Format } from "../format.js";
 import { type CocoVariant, guessCoco } from "./detect.js";
+import { cocoFaults } from "./faults.js";
 import { newPanopticMasks } from "./panoptic.js";
+import { cocoPointer } from "./pointer.js";
 import { readCocoFile } from "./read.js";
-
-const faults = {
-  "bom-present": ["file"],
-  "invalid-utf8": ["file", "media", "category", "annotation"],
-  "newline-mixed": ["file"],
-  "json-parse-error": ["file"],
-  "json-duplicate-key": ["file", "media", "category", "annotation"],
-  "json-number-unsafe": ["file", "media", "category", "annotation"],
-  "file-unreadable": ["file"],
-  "text-control-characters": ["media", "category", "annotation"],
-  "text-not-nfc": ["media", "category", "annotation"],
-  "text-replacement-character": ["media", "category", "annotation"],
-  "record-schema-violation": ["media", "category", "annotation"],
-  "value-not-finite": ["media", "category", "annotation"],
-  "package-path-unsafe": ["media"],
-  "field-missing": ["media", "category", "annotation"],
-  "field-type-mismatch": ["media", "category", "annotation"],
-  "field-unknown": ["file", "media", "category", "annotation"],
-} as const satisfies Record<string, readonly Kind[]>;
-
-const sections: Readonly<Partial<Record<Kind, string>>> = {
-  media: "images",
-  category: "categories",
-  annotation: "annotations",
-};
 
 function cocoFormat(variant: CocoVariant, title: LocalText): Format {
   return {
     id: variant,
     family: "coco",
     title,
-    faults: variant === "coco-panoptic" ? { ...faults, "package-path-unsafe": ["media", "annotation"] } : faults,
+    faults:
+      variant === "coco-panoptic" ? { ...cocoFaults, "package-path-unsafe": ["media", "annotation"] } : cocoFaults,
     detect(sample) {
       const outline = sample.outline();
       if (outline === undefined) return { match: "no", reason: "it does not begin with { or [" };
@@ -51,11 +29,7 @@ function cocoFormat(variant: CocoVariant, title: LocalText): Format {
         }
       }
     },
-    pointer(kind, element) {
-      if (variant === "coco-results") return `/${element}`;
-      const section = sections[kind];
-      return section === undefined ? undefined : `/${section}/${element}`;
-    },
+    pointer: (kind, element) => cocoPointer(variant, kind, element),
   };
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { NodeRecord } from "../../records/types.gen.js";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import { openJson } from "../json/reader.js";
 import { isObject } from "./context.js";
 import { readLocated } from "./located.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import { openJsonLines } from "./lines.js";
 
 function readLines(text: string, chunkBytes: number) {

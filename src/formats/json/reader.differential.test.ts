@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { InputError } from "../../records/errors.js";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import type { JsonFault, JsonPull } from "./api.js";
 import { openJson } from "./reader.js";
 

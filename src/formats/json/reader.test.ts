@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { InputError } from "../../records/errors.js";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import type { JsonFault, JsonPull, NumberList } from "./api.js";
 import { openJson } from "./reader.js";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import { rootKeyNearEnd } from "./tail.js";
 
 const find = (text: string) => {

@@ -1,4 +1,4 @@
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import type { ByteSource } from "./api.js";
 import { openJson } from "./reader.js";
 

@@ -1,4 +1,4 @@
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import type { Detection, FileSample } from "../format.js";
 import { outlineOf } from "../json/outline.js";
 import { openJson } from "../json/reader.js";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memorySource } from "../bytes/source.js";
+import { memorySource } from "../bytes/memory-source.js";
 import { type LineOptions, readLines, type TextFault } from "./lines.js";
 
 function linesOf(bytes: Uint8Array, options: LineOptions = {}) {

@@ -1,7 +1,5 @@
-import type { BoundRule, Scope } from "./api.js";
-
-/** Asks every rule of a list about one scope; writes the outcome of rule i to `outcomes[i]`. */
-export type AskAll = (scope: Scope, outcomes: Uint8Array) => void;
+import type { BoundRule } from "./api.js";
+import { type AskAll, askAll as askEach } from "./ask-each.js";
 
 /**
  * A function with a call of its own for each rule: V8 then knows where each call goes, makes it directly and takes the small ones in. One call in a loop
@@ -15,11 +13,6 @@ export function askAll(rules: readonly BoundRule[]): AskAll {
     return make(...rules) as AskAll;
   } catch (cause) {
     if (!(cause instanceof EvalError)) throw cause;
-    // A process that forbids code from strings asks one after the other.
-    return (scope, outcomes) => {
-      rules.forEach((rule, i) => {
-        outcomes[i] = rule.run(scope);
-      });
-    };
+    return askEach(rules);
   }
 }
