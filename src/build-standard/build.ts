@@ -79,6 +79,24 @@ function declarations(records: string, api: string, { rules }: ValidatorData): s
 const ours = [...checks, ...groupChecks].map(({ cel, says }) => ({ name: cel.slice(0, cel.indexOf("(")), cel, says }));
 const hostFunctions = [
   {
+    name: "text",
+    cel: "text(Id): string",
+    says: { zh: "编号写成文字", en: "an id as text" },
+  },
+  {
+    name: "isWholeNumber",
+    cel: "isWholeNumber(Id): bool",
+    says: { zh: "编号是整数", en: "the id is a whole number" },
+  },
+  {
+    name: "known",
+    cel: "known(string, Id): bool",
+    says: {
+      zh: "该类记录中有此编号；没有任何记录声明该类时为真",
+      en: "a record of the kind has the id; true where no record of the kind is there",
+    },
+  },
+  {
     name: "measure",
     cel: "measure(string, dyn): Measurement",
     says: { zh: "按编号取一项测度", en: "a measurement by its id" },
