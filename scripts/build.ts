@@ -110,6 +110,6 @@ for (const { name, json, code } of files) {
 }
 writeFileSync(join(dist, "built/templates.cjs"), templateModule());
 // What all built validators have in common: `standard build` needs no bundler then.
-mkdirSync(join(dist, "validator"));
+mkdirSync(join(dist, "validator"), { recursive: true });
 for (const [name, text] of Object.entries(await validatorAssets())) writeFileSync(join(dist, "validator", name), text);
 writeFileSync(stamp, `${JSON.stringify({ digest: digestOf(built), sources: digestOf(sources) })}\n`);

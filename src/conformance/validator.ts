@@ -49,7 +49,7 @@ export async function askPooled(tool: LoadedTool, writer: Writer, settings: Conf
   const { perRule } = settings;
   for (const rule of claimed) {
     const alone = optionsFor(base, writer, perRule, new Map([[rule.id, perRule]]));
-    const reason = await whyNot(() => generateDataset(alone));
+    const reason = rule.break === undefined ? noBreak : await whyNot(() => generateDataset(alone));
     if (reason === undefined) asked.push(rule);
     else notAsked.push({ what: rule.id, format: writer.format, reason });
   }
@@ -129,6 +129,11 @@ export function disagreementsOf(
   if ((clean !== null && clean.wrong > 0) || elsewhere > 0) found.push({ rule: own, writer, what: "false-alarm" });
   return found;
 }
+
+const noBreak: LocalText = {
+  zh: "规则未写明如何破坏数据（break）",
+  en: "the rule does not say how data are broken (break)",
+};
 
 /** The reason why a rule cannot be planted, as the generator gives it. */
 async function whyNot(attempt: () => Promise<unknown>): Promise<LocalText | undefined> {

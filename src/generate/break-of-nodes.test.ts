@@ -70,3 +70,15 @@ test.each([
     code: "TS-STANDARD-0004",
     details: { place },
   }));
+
+test("a value that cannot be evaluated on a record is the break's fault, and is told", async () => {
+  const breaker = await breakerOf("croissant-extract-empty", {
+    write: { "/column": [{ cel: "[1][int(node.id_count)]" }] },
+  });
+  expect(() => brokenBy(breaker, sampleWith("table"))).toThrow(
+    expect.objectContaining({
+      code: "TS-STANDARD-0004",
+      details: expect.objectContaining({ place: "break.write./column" }),
+    }),
+  );
+});

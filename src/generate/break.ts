@@ -75,6 +75,17 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     if (wanted !== "any" && !fitsType(type, wanted)) throw wrong(rule, where, `an expression of type ${type}`, wanted);
     return (scope) => asStored(value(scope), wanted);
   };
+  /** What is written has to have a value on every record that `from` lets pass. */
+  const evaluable =
+    (value: Value, where: string): Value =>
+    (scope) => {
+      try {
+        return value(scope);
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        throw wrong(rule, where, error.code, "a value on every record that break.from lets pass");
+      }
+    };
   const pathTo = (text: string, where: string): FieldPath => {
     const path = fieldPath(text);
     if ("problem" in path) throw wrong(rule, where, path.problem, "a path such as annotation.box.width");
@@ -83,11 +94,11 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
   const from = source.from === undefined ? undefined : compile(source.from, "bool", "break.from");
   const sets = Object.entries(source.set ?? {}).map(([text, value = ""]) => {
     const path = pathTo(text, `break.set.${text}`);
-    return { path, value: compile(value, path.type, `break.set.${text}`) };
+    return { path, value: evaluable(compile(value, path.type, `break.set.${text}`), `break.set.${text}`) };
   });
   const writes = Object.entries(source.write ?? {}).map(([at, value]) => ({
     at,
-    text: textMaker(value, (text) => compile(text, "any", `break.write.${at}`)),
+    text: textMaker(value, (text) => evaluable(compile(text, "any", `break.write.${at}`), `break.write.${at}`)),
   }));
   if (on === "node") checkNodeBreak(rule, source);
   const removes = (source.remove ?? []).map((text) => pathTo(text, "break.remove"));
@@ -97,7 +108,10 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     const values = Object.entries(fields).map(([field, value = ""]) => {
       const inner = fieldType(item, field);
       if (inner === undefined) throw wrong(rule, `break.add.${text}`, `${item} has no ${field}`, "a field of it");
-      return { field, value: compile(value, inner, `break.add.${text}.${field}`) };
+      return {
+        field,
+        value: evaluable(compile(value, inner, `break.add.${text}.${field}`), `break.add.${text}.${field}`),
+      };
     });
     return { path, values };
   });
