@@ -36,7 +36,7 @@ const ruleText = `- id: box-below-minimum
     set: { annotation.box.width: params.min_area_px2 / annotation.box.height / 2.0 }
   cases:
     conforming: [ { annotation: { box: { x: 0, y: 0, width: 4, height: 4 } } } ] # exactly the least area
-    violating: [ { annotation: { box: { x: 0, y: 0, width: 4, height: 3 } } } ]
+    violating: [ { annotation: { box: { x: 0, y: 0, width: 5, height: 3 } } } ] # one px² less
     inapplicable: [ { annotation: { label: cat } } ] # no box, not asked
 `;
 
