@@ -76,6 +76,8 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
       else {
         const given = ["--runs", runs, "--seed", seed, ...(rule ?? []).flatMap((id) => ["--rule", id])].map(String);
         await inProcesses(Math.min(jobs, tasks.length), [reference, ...given], take);
+        if (outcomes.length < tasks.length)
+          throw new Error(`the processes of the suite told of ${outcomes.length} of ${tasks.length} lines`);
       }
       const failed = outcomes.filter(({ ok }) => !ok).length;
       const passed = outcomes.filter(({ ok, asked }) => ok && asked > 0).length;
@@ -141,6 +143,8 @@ async function inProcesses(
   const children = waiting.map((own, part) => {
     const child = fork(main ?? "", ["suite", "run", ...args, "--shard", `${part + 1}/${parts}`], {
       serialization: "advanced",
+      // In a checkout that is not built, as its tests run it.
+      ...(main?.endsWith(".ts") ? { execArgv: ["--import", import.meta.resolve("tsx")] } : {}),
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     child.on("message", (outcome: RuleOutcome) => {
