@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { pngChunk } from "../../formats/png/encode.js";
-import { newMedia } from "../../records/types.gen.js";
+import { newAnnotation, newMedia } from "../../records/types.gen.js";
 import { seededDraw } from "../draw.js";
 import { pictureOf } from "../picture.js";
 import type { MediumItem } from "../sample.js";
@@ -51,6 +51,20 @@ test("a copy in the other split has the same bytes", () => {
   expect(copy?.record).toMatchObject({ id: 2, path: "images/val/copy-of-a.png", split: "val" });
   expect(copy && pictureOf(copy.picture, copy.annotations)).toEqual(pictureOf(medium.picture, medium.annotations));
   expect([...touched.keys()]).toEqual([copy?.record]);
+});
+
+test.each([
+  ["that ends with foreground", [250, 6], [250, 6, 16]],
+  ["that ends with background", [200, 50, 6], [200, 50, 22]],
+])("a mask %s is widened with a square that is turned", (_, counts, expected) => {
+  const medium = mediumOf(16);
+  const rle = { width: 16, height: 16, counts: Float64Array.from(counts) };
+  medium.annotations.push({ record: { ...newAnnotation(), rle }, edits: [] });
+  const target = { kind: "media", item: medium, medium, index: 0 } as const;
+  mutators
+    .get("picture-turned")
+    ?.sample?.({ sample: { categories: [], media: [medium] }, target, draw, touched: new Map() });
+  expect(medium.annotations[0]?.record.rle).toEqual({ width: 17, height: 16, counts: Float64Array.from(expected) });
 });
 
 test("a turned picture is no square and says so behind its header", () => {

@@ -36,6 +36,7 @@ export const pictures: Readonly<Record<string, Mutator>> = {
       if (record.width !== undefined && record.width === record.height) {
         record.width += 1;
         picture.width += 1;
+        for (const { record: own } of medium.annotations) if (own.rle !== undefined) widen(own.rle);
       }
       picture.damage = withOrientation;
     },
@@ -62,6 +63,17 @@ export const pictures: Readonly<Record<string, Mutator>> = {
     },
   },
 };
+
+/** One more column of background: it is at the end of the runs, which go down the columns. */
+function widen(rle: NonNullable<AnnotationRecord["rle"]>): void {
+  const { counts, height } = rle;
+  const last = counts.length - 1;
+  rle.width += 1;
+  rle.counts =
+    last % 2 === 0
+      ? counts.map((count, at) => (at === last ? count + height : count))
+      : Float64Array.of(...counts, height);
+}
 
 /** One more medium with the same bytes and annotations of its own like those of the target. */
 function copyMedium({ sample, target, touched }: Parameters<NonNullable<Mutator["sample"]>>[0]) {
