@@ -1,14 +1,13 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { corpus, hasCorpus } from "../../src/formats/media/testing/corpus.js";
 import { standardWithCases } from "../../src/standards/find.js";
 import { assessWhole } from "./findings.js";
 import { holdAgainst, plantEach } from "./planted.js";
 
 const standard = standardWithCases("ref-image-annotation");
 const examples = fileURLToPath(new URL("../../examples/", import.meta.url));
-const corpus = process.env["TOUCHSTONE_CORPUS"] ?? fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
 
 const rules = [
   "box-degenerate",
@@ -54,7 +53,7 @@ test("an answer that is not found and a finding that no answer explains are told
 
 const cases = ["voc/roboflow-chess"];
 
-test.skipIf(!existsSync(corpus)).each(cases)(
+test.skipIf(!hasCorpus).each(cases)(
   "corpus %s: every exact rule's defects are found, and nothing else",
   async (name) => {
     const exact = standard.rules.filter(({ certainty }) => certainty === "exact").map(({ id }) => id);

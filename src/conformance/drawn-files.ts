@@ -2,7 +2,7 @@ import { readHeld } from "../engine/read-files.js";
 import type { StreamedFinding } from "../engine/recorder.js";
 import { createRun } from "../engine/run.js";
 import { faultsOf, formats, settlers } from "../formats/index.js";
-import type { Writer, WrittenPlace } from "../formats/write.js";
+import type { FileSink, Writer, WrittenPlace } from "../formats/write.js";
 import type { Breaker, Broken } from "../generate/break.js";
 import type { Draw } from "../generate/draw.js";
 import { drawSample } from "../generate/draw-sample.js";
@@ -19,18 +19,25 @@ export interface Files {
 
 /** Writes a sample into files in memory. */
 export function writeFiles(sample: Sample, writer: Writer): Files {
-  const parts = new Map<string, (string | Uint8Array)[]>();
   const places = new Map<object, WrittenPlace>();
+  const { sink, files } = memorySink();
+  writer.write(writtenSample(sample), sink, ({ record }, place) => places.set(record, place));
+  return { files: files(), places };
+}
+
+/** Files that are kept in memory while they are written; `files` gives them when all is there. */
+export function memorySink(): { readonly sink: FileSink; files(): Map<string, Buffer> } {
+  const parts = new Map<string, (string | Uint8Array)[]>();
   const add = (path: string, part: string | Uint8Array): void => {
     const list = parts.get(path);
     if (list === undefined) parts.set(path, [part]);
     else list.push(part);
   };
-  writer.write(writtenSample(sample), { text: add, bytes: add }, ({ record }, place) => places.set(record, place));
-  const files = new Map(
-    [...parts].map(([path, list]) => [path, Buffer.concat(list.map((part) => Buffer.from(part as string)))]),
-  );
-  return { files, places };
+  return {
+    sink: { text: add, bytes: add },
+    files: () =>
+      new Map([...parts].map(([path, list]) => [path, Buffer.concat(list.map((part) => Buffer.from(part as string)))])),
+  };
 }
 
 /** A dataset in which a rule is broken, as records and as files. */
@@ -57,6 +64,11 @@ export function drawBroken(
     mutate(written.files, written.places.get(record) ?? firstPlace(written), draw, record);
   const changed = [...written.files].flatMap(([path, bytes]) => (before.get(path) === bytes ? [] : [path]));
   return { ...written, sample, broken, changed };
+}
+
+/** The rules of a standard, that of a break with the parameters that the break sets. */
+export function activeWith({ rule }: Breaker, applied: readonly ActiveRule[]): readonly ActiveRule[] {
+  return applied.map((one) => (one.rule.id === rule.rule.id ? { ...rule, index: one.index } : one));
 }
 
 /** A place for what is done to a file of no record that was written. */

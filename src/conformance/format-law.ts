@@ -25,7 +25,7 @@ export function pairsOf(breaker: Breaker, bounds: Bounds): readonly Pair[] {
       const carries = common(left.carries, right.carries);
       if (carries === undefined) return [];
       const [wish, other] = [left, right].map(({ format }) =>
-        wishFor(breaker.rule, source, { format, carries, write() {} }, bounds),
+        wishFor(breaker.rule, source, { format, carries }, bounds),
       );
       return wish === undefined || other === undefined ? [] : [{ breaker, writers: [left, right] as const, wish }];
     }),

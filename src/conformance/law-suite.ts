@@ -9,7 +9,7 @@ import type { Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
-import { type Drawn, drawBroken, type Found, findingsOf, writeFiles } from "./drawn-files.js";
+import { activeWith, type Drawn, drawBroken, type Found, findingsOf, writeFiles } from "./drawn-files.js";
 import { pairsOf, sameInBoth } from "./format-law.js";
 import { type Respelling, renumbered, reordered, shuffled, spaced } from "./respell.js";
 import { type Check, outcome, type RuleOutcome, type SuiteOptions, writersFor } from "./rule-suite.js";
@@ -28,7 +28,7 @@ interface Law {
 
 type FilesOf = ReadonlyMap<string, Buffer>;
 
-const isJson = ({ format }: Writer): boolean => /^(coco|lvis|tc609|croissant)/.test(format);
+const isJson = ({ format }: Pick<Writer, "format">): boolean => /^(coco|lvis|tc609|croissant)/.test(format);
 
 /** A file that is no JSON stays as it is, with what is wrong in it, and so does one whose line ends may be. */
 function respelling(name: string, respell: (lines: boolean) => Respelling): Law {
@@ -93,7 +93,7 @@ const laws: readonly Law[] = [
 
 /** Several files of the format are one dataset, and each says what its media are. */
 function splits({ format, carries }: Writer): boolean {
-  return isJson({ format } as Writer) && carries.node !== true && carries.media.length > 0;
+  return isJson({ format }) && carries.node !== true && carries.media.length > 0;
 }
 
 /** What a file, a category or the whole shows is another thing where each file has its part of it; so is what is asked of more than one medium. */
@@ -189,11 +189,6 @@ export async function lawsOf(standard: LoadedStandard): Promise<readonly LawOfFo
 
 function lawOf(law: string, formats: readonly string[], check: Check): LawOfFormat {
   return { law, formats, run: (options) => outcome(`(${law})`, formats, options, check) };
-}
-
-/** The rules of the standard, that of a break with the parameters that the break sets. */
-function activeWith({ rule }: Breaker, applied: readonly ActiveRule[]): readonly ActiveRule[] {
-  return applied.map((one) => (one.rule.id === rule.rule.id ? { ...rule, index: one.index } : one));
 }
 
 /** A rule with a format in which it can be broken. */

@@ -3,6 +3,7 @@ import { type Answer, type DatasetOptions, generateDataset } from "../generate/d
 import type { Kind } from "../records/grammar.gen.js";
 import type { MediaRecord } from "../records/types.gen.js";
 import type { DataFiles } from "./call-tool.js";
+import { memorySink } from "./drawn-files.js";
 import type { ToolFinding } from "./tool-output.js";
 
 /** One defect: a rule is broken at one medium, at one record or at several that belong together. */
@@ -27,12 +28,7 @@ export type LineIndex = ReadonlyMap<string, readonly number[]>;
 /** A generated dataset with its answer key, grouped by defect. */
 export async function plantedData(options: DatasetOptions): Promise<PlantedData> {
   const { dataset, answersAt, defectOf } = await generateDataset(options);
-  const parts = new Map<string, Buffer[]>();
-  const add = (path: string, part: string | Uint8Array): void => {
-    const list = parts.get(path) ?? [];
-    parts.set(path, list);
-    list.push(Buffer.from(part as string));
-  };
+  const { sink, files } = memorySink();
   const mediumOf = new WeakMap<object, MediaRecord>();
   function* media(): Iterable<WrittenMedium> {
     for (const medium of dataset.media()) {
@@ -45,7 +41,7 @@ export async function plantedData(options: DatasetOptions): Promise<PlantedData>
   const records: Partial<Record<Kind, number>> = {};
   const places: WrittenPlace[] = [];
   const found = new Map<string, { rule: string; answers: Answer[]; mediumNames: Set<string> }>();
-  options.writer.write({ ...dataset, media }, { text: add, bytes: add }, (written, place) => {
+  options.writer.write({ ...dataset, media }, sink, (written, place) => {
     places.push(place);
     const { record } = written;
     for (const answer of answersAt(written, place)) {
@@ -66,7 +62,7 @@ export async function plantedData(options: DatasetOptions): Promise<PlantedData>
   records.annotation = annotations;
   records.category = dataset.categories.length;
   return {
-    files: new Map([...parts].map(([path, list]) => [path, Buffer.concat(list)])),
+    files: files(),
     defects: [...found.values()],
     records,
     lines: lineIndex(places),

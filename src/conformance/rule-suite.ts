@@ -9,7 +9,7 @@ import { type Wish, wishFor, wishOf } from "../generate/wish.js";
 import type { Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
-import { type Drawn, drawBroken, type Files, type Found, findingsOf, writeFiles } from "./drawn-files.js";
+import { activeWith, type Drawn, drawBroken, type Files, type Found, findingsOf, writeFiles } from "./drawn-files.js";
 
 export interface SuiteOptions {
   /** Runs a rule. */
@@ -105,7 +105,7 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
           ok: false,
           problem: "no format can carry what the rule reads",
         };
-      const active = applied.map((one) => (one.rule.id === rule.id ? { ...breaker.rule, index: one.index } : one));
+      const active = activeWith(breaker, applied);
       const check = async (draw: Draw): ReturnType<Check> => {
         const fit = draw.pick(fitting);
         const { format } = fit.writer;

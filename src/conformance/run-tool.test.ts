@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Isolation, isolationHere } from "./isolation.js";
@@ -131,7 +131,7 @@ describe.each(kinds)("a hostile tool, isolation %s", (isolation) => {
       const script = `
       const fs = require('fs'), { spawnSync } = require('child_process');
       const told = [];
-      for (const path of [${JSON.stringify(outside)}, '/dev/shm/touchstone-outside', '/root/touchstone-outside'])
+      for (const path of [${JSON.stringify(outside)}, '/dev/shm/touchstone-outside', ${JSON.stringify(join(homedir(), "touchstone-outside"))}])
         try { fs.writeFileSync(path, 'x'); told.push('written'); } catch (error) { told.push(error.code); }
       const undone = spawnSync('mount', ['-o', 'remount,bind,rw', '/']).status === 0;
       console.log(JSON.stringify({ told, undone }));`;

@@ -8,7 +8,7 @@ import { categoryOf, type Sample } from "../generate/sample.js";
 import { type Wish, wishFor, wishOf } from "../generate/wish.js";
 import { applyStandards } from "../standards/apply.js";
 import { callValidator, type DataFiles } from "./call-tool.js";
-import { findingsOf, writeFiles } from "./drawn-files.js";
+import { activeWith, findingsOf, writeFiles } from "./drawn-files.js";
 import type { LoadedTool } from "./tool-file.js";
 import { type ConformSettings, claimedRulesOf, type Disagreement } from "./validator.js";
 
@@ -44,9 +44,7 @@ export async function smallestFor(
       ? wishOf(writer.carries, bounds, { annotations: 1 })
       : wishFor(breaker.rule, breaker.source, writer, bounds);
   if (wish === undefined) return undefined;
-  const active = applied.map((one) =>
-    one.rule.id === rule.id && breaker !== undefined ? { ...breaker.rule, index: one.index } : one,
-  );
+  const active = breaker === undefined ? applied : activeWith(breaker, applied);
 
   /** What the tool gets wrong about a dataset; undefined where it is right, or where the dataset shows nothing. */
   const wrongAbout = async (sample: Sample): Promise<Smallest | undefined> => {

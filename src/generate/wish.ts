@@ -101,7 +101,7 @@ function askedOf({ rule, kind, params }: ActiveRule): (of: Kind) => readonly str
 export function wishFor(
   active: ActiveRule,
   source: Break,
-  { format, carries }: Writer,
+  { format, carries }: Pick<Writer, "format" | "carries">,
   bounds: Bounds,
 ): Wish | undefined {
   const { rule } = active;

@@ -10,7 +10,7 @@ import { toolOf } from "../../report/tool.js";
 import { applyStandards } from "../../standards/apply.js";
 import type { LoadedStandard } from "../../standards/load.js";
 import type { ActiveRule } from "../../standards/ruleset.js";
-import { type Files, type Found, findingsOf, firstPlace, writeFiles } from "../drawn-files.js";
+import { activeWith, type Files, type Found, findingsOf, firstPlace, writeFiles } from "../drawn-files.js";
 import { digestOfFiles, type ExpectedFinding, type Manifest, type PackAnswer, type PackCase, sha256 } from "./pack.js";
 import { packReadme } from "./readme.js";
 
@@ -63,7 +63,7 @@ export async function exportPack({ standard, writer, seed, perRule }: PackOption
       continue;
     }
     const { breaker, wish } = made;
-    const active = applied.map((one) => (one.rule.id === rule.id ? { ...breaker.rule, index: one.index } : one));
+    const active = activeWith(breaker, applied);
     const pairs = pairsOf(breaker, wish, active, { writer, seed, stream: at * 4096, heuristics });
     let count = 0;
     for await (const { before, after, findings, sizes } of pairs) {
