@@ -14,6 +14,7 @@ import type {
   ReportStandard,
 } from "../records/report.gen.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { notSo } from "./captions.js";
 import { visible } from "./text.js";
 import { valuesIn } from "./values.js";
 
@@ -106,6 +107,7 @@ export function reportFindings(
   bytesOf: (media: string) => Pick<Drawing, "media_sha256" | "orientation"> = () => ({}),
 ): ReportFinding[] {
   const { rule, standard, severity } = state.active;
+  const failing = notSo(rule.certainty, rule.title);
   const seen = new Map<string, number>();
   const named = [...state.examples.kept()].sort(compareExamples).map((example) => {
     const plain = hex(example.high, example.low);
@@ -124,7 +126,8 @@ export function reportFindings(
     const place = placed.get(example);
     const text = (lang: "zh" | "en"): string => {
       const values = valuesIn(example.values, lang, visible);
-      return values === "" ? rule.title[lang] : `${rule.title[lang]}${lang === "zh" ? "：" : ": "}${values}`;
+      const so = failing[lang];
+      return values === "" ? so : `${so}${lang === "zh" ? "：" : ": "}${values}`;
     };
     return {
       rule: rule.id,

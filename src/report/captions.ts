@@ -1,5 +1,5 @@
-import type { DrawingMark, Report, ReportFinding, ReportRule, Verdict } from "../records/report.gen.js";
-import type { Words } from "./locale.js";
+import type { DrawingMark, Report, ReportFinding, ReportRule, Text, Verdict } from "../records/report.gen.js";
+import { both, type Words } from "./locale.js";
 import { reasonOf } from "./not-asked.js";
 import { count, decimal, fraction, percent } from "./numbers.js";
 import { openFindings } from "./rules.js";
@@ -33,6 +33,12 @@ export function againstText(report: Report, w: Words): string {
       ? `${named.join(w.lang === "zh" ? "、" : ", ")} ${w("standard.more", { n: count(w.lang === "zh" ? report.standards.length : more) })}`
       : w.list(named);
   return w("against", { standards: list });
+}
+
+/** What must hold, as the finding that it does not: the title of a rule alone would read as if it did. */
+export function notSo(certainty: ReportRule["certainty"], text: Text): Text {
+  const key = certainty === "heuristic" ? "rule.may_not" : "rule.not_so";
+  return both((w) => w(key, { text: w.text(text) }));
 }
 
 /** `annotations.json:1:48213`, which a terminal makes a link; the dataset as a whole has no such place. */

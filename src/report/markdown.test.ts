@@ -21,7 +21,7 @@ test("a nonconforming report: the head, the dimension, the rules", () => {
     "| 02 Data quality | 99.9 | threshold 90 (reported); 4 critical findings, 0 allowed; 7 major findings, 0 allowed | ✕ Nonconforming |",
   );
   expect(text).toContain(
-    "| `box-out-of-bounds` A box lies inside its media | major | illustrative | 7 / 4,784 | annotations.json:1:48214 \\#1180 box.x = -3.5 &lt; -0.5 |",
+    "| `box-out-of-bounds` Does not hold: A box lies inside its media | major | illustrative | 7 / 4,784 | annotations.json:1:48214 \\#1180 box.x = -3.5 &lt; -0.5 |",
   );
   expect(text).toContain("<details><summary>Rules that could not be evaluated: 1</summary>");
 });

@@ -4,6 +4,7 @@ import {
   fractionText,
   howMany,
   notAskedText,
+  notSo,
   placeText,
   valuesText,
   verdictSigns,
@@ -159,7 +160,7 @@ function ruleTable(report: Report, w: Words, shown: number): string {
             .filter((part) => part !== "")
             .join(" ");
     return [
-      `\`${rule.id}\` ${short(w.text(rule.title), 80)}`,
+      `\`${rule.id}\` ${short(w.text(notSo(rule.certainty, rule.title)), 100)}`,
       weightText(rule, w),
       w(`claim.${rule.claim}`),
       fractionText(rule, w) || w("how_many.whole"),

@@ -1,5 +1,4 @@
 import type { Report, ReportFinding, ReportRule, ReportWaiver } from "../records/report.gen.js";
-import { words } from "./locale.js";
 import { ruleKey } from "./rules.js";
 import { isWhole } from "./subjects.js";
 import { visible } from "./text.js";
@@ -107,7 +106,7 @@ function result(report: Report, finding: ReportFinding, { index, artifacts, lang
     ruleId: finding.rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: levelOf(finding),
-    message: { text: visible(words(lang)("sarif.not_so", { message: finding.message[lang] })) },
+    message: { text: visible(finding.message[lang]) },
     locations: [isWhole(finding) ? whole(report) : place(finding, artifacts)],
     partialFingerprints: { "touchstone/v1": finding.fingerprint },
     ...(report.baseline === undefined

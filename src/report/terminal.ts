@@ -1,5 +1,5 @@
 import type { Report, ReportDimension, ReportRule, Verdict } from "../records/report.gen.js";
-import { againstText, fractionText, placeText, valuesText, verdictSigns, weightText } from "./captions.js";
+import { againstText, fractionText, notSo, placeText, valuesText, verdictSigns, weightText } from "./captions.js";
 import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
@@ -125,7 +125,7 @@ function ruleLines(report: Report, w: Words, options: TerminalOptions): string[]
 }
 
 function exampleText(rule: ReportRule, finding: Report["findings"][number] | undefined, w: Words): string {
-  if (finding === undefined) return w.text(rule.title);
+  if (finding === undefined) return w.text(notSo(rule.certainty, rule.title));
   const parts = [
     cutMiddle(placeText(finding, w), 60),
     cutMiddle(recordText(finding), 24),

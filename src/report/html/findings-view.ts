@@ -1,5 +1,5 @@
 import type { Report, ReportFinding, ReportRule } from "../../records/report.gen.js";
-import { howMany, notAskedText, shownText, whereText } from "../captions.js";
+import { howMany, notAskedText, notSo, shownText, whereText } from "../captions.js";
 import { whereStrip } from "../charts.js";
 import { both, entry } from "../locale.js";
 import { type NotAskedGroup, notAskedCount, notAskedGroups, notAskedParts } from "../not-asked.js";
@@ -103,6 +103,7 @@ function ruleView(report: Report, rule: ReportRule, options: RuleOptions): View 
   budget.figures -= figures.length;
   return {
     ...lineView(rule),
+    title: notSo(rule.certainty, rule.title),
     i,
     means: rule.means,
     fix: rule.fix,

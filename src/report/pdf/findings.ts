@@ -1,5 +1,5 @@
 import type { Report, ReportFinding, ReportRule, Text } from "../../records/report.gen.js";
-import { drawingSentence, howMany, placeText, shownText, valuesText, whereText } from "../captions.js";
+import { drawingSentence, howMany, notSo, placeText, shownText, valuesText, whereText } from "../captions.js";
 import { whereStrip } from "../charts.js";
 import { both, entry } from "../locale.js";
 import { count } from "../numbers.js";
@@ -77,7 +77,7 @@ function blockOf(
   return {
     rule,
     number: i,
-    title: titled(report, rule),
+    title: notSo(rule.certainty, titled(report, rule)),
     kind: [{ text: kind, ...muted }],
     sentences: sentences.map(([key, text]) =>
       sheet.text(
