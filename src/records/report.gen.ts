@@ -228,6 +228,10 @@ export interface ReportRule {
    */
   where: [number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number, number];
   /**
+   * What a reader reports that this rule is about; one record can have several, so that violations are no part of evaluated.
+   */
+  fault?: string;
+  /**
    * Examples kept in `findings`.
    */
   kept?: number;

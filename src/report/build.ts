@@ -80,6 +80,7 @@ export function reportRule(state: RuleState, run: Run, evaluated: number, mediaF
     means: rule.means,
     fix: rule.fix,
     on: kind,
+    ...(rule.fault === undefined ? {} : { fault: rule.fault }),
     deciding,
     verdict,
     ...(off ? { off } : {}),

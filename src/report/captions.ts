@@ -92,13 +92,18 @@ function shareText(rule: ReportRule, found: number, w: Words): string {
   const share = percent(found, rule.evaluated);
   const n = count(found);
   if (share === undefined) return w("how_many.no_base", { n, base: fraction(0, 0, w.lang) });
+  if (rule.fault !== undefined) return w("how_many.faults", { all: count(rule.evaluated), n });
   if (isOfWhole(rule)) return w("how_many.items", { all: count(rule.evaluated), n, share });
   return w("how_many", { records: countOf(rule.on, rule.evaluated, w), n, share });
 }
 
-/** `4 / 4,784`; empty where the rule is on the dataset, and a share of it says nothing. */
+/** `4 / 4,784`, of faults `7 in 5`, since a record can have several; empty where the rule is on the dataset, and a share of it says nothing. */
 export function fractionText(rule: ReportRule, w: Words): string {
-  return askedOnce(rule) ? "" : fraction(openFindings(rule), rule.evaluated, w.lang);
+  if (askedOnce(rule)) return "";
+  const found = openFindings(rule);
+  return rule.fault === undefined || rule.evaluated === 0
+    ? fraction(found, rule.evaluated, w.lang)
+    : w("fraction.faults", { n: count(found), all: count(rule.evaluated) });
 }
 
 /** Why a rule was asked of no record. */

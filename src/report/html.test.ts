@@ -85,7 +85,7 @@ test("verdict, reason, basis and departures stand before the first score", () =>
   const top = words(page("nonconforming")).split("维度得分")[0] ?? "";
   expect(top).toContain("不符合（仅标注，媒体未检）");
   expect(top).toContain("1 条严重规则、1 条重要规则不成立");
-  expect(top).toContain("依据：规则 20 条，其中标准原文 0 条，转引 2 条，示例 18 条；方案的阈值与指标名称：转引。");
+  expect(top).toContain("依据：已检规则 19 条，其中标准原文 0 条，转引 2 条，示例 17 条；方案的阈值与指标名称：转引。");
   expect(top).toContain("由本工具自订");
   expect(top).toContain("02 的阈值由 90 改为 95（理由：委托方要求）");
   expect(top).toContain("未找到媒体文件");

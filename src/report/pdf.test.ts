@@ -38,7 +38,7 @@ test("page 1 of a self-check says verdict, reason, basis and departures, in both
     "Nonconforming (annotations only; media not examined)",
     "1 条严重规则、1 条重要规则不成立：「编号在文件内唯一」（4 处）",
     "One critical and one major rule do not hold",
-    "依据：规则 20 条，其中标准原文 0 条，转引 2 条，示例 18 条；方案的阈值与指标名称：转引。",
+    "依据：已检规则 19 条，其中标准原文 0 条，转引 2 条，示例 17 条；方案的阈值与指标名称：转引。",
     "02 的阈值由 90 改为 95（理由：委托方要求）",
     "全检（全部读到的记录，n = N）",
   ]) {

@@ -45,9 +45,9 @@ test("an indeterminate report says what is missing and nothing more", () => {
   expect(wouldChange(sampleReport("indeterminate"), en)).toHaveLength(3);
 });
 
-test("the basis counts claims over all rules and denies what it is no evidence of", () => {
+test("the basis counts the claims of the rules that were asked and denies what it is no evidence of", () => {
   expect(basisSentences(sampleReport("conforming"), en)).toEqual([
-    "Rests on 20 rules: 0 normative, 2 reported, 18 illustrative; the scheme's thresholds and indicator names are reported.",
+    "Rests on 20 rules that were asked: 0 normative, 2 reported, 18 illustrative; the scheme's thresholds and indicator names are reported.",
     "The rule set ref-image-annotation is our own, for illustration.",
     "It is no evidence of conformity with a national standard.",
   ]);

@@ -25,10 +25,13 @@ export function whySentences(report: Report, w: Words): string[] {
 
 /** What the verdict rests on, and what it is no evidence of. */
 export function basisSentences(report: Report, w: Words): string[] {
-  const of = (claim: ReportRule["claim"]): number => report.rules.filter((rule) => rule.claim === claim).length;
+  // A verdict rests on nothing that was not asked.
+  const { found, undecided, holding } = groupRules(report);
+  const asked = [...found, ...undecided, ...holding];
+  const of = (claim: ReportRule["claim"]): number => asked.filter((rule) => rule.claim === claim).length;
   const sentences = [
     w("basis.claims", {
-      n: count(report.rules.length),
+      n: count(asked.length),
       normative: count(of("normative")),
       reported: count(of("reported")),
       illustrative: count(of("illustrative")),

@@ -1,5 +1,5 @@
 import type { Report, ReportRule, Text } from "../../records/report.gen.js";
-import { notAskedText } from "../captions.js";
+import { fractionText, notAskedText } from "../captions.js";
 import { aboutText, chartSvg, classesView, measured, numberText, titleOf } from "../html/data-view.js";
 import { commandOf, filesShown, listDigest, recordsText } from "../html/method-view.js";
 import { evidenceText, indicatorFraction, indicatorScore, thresholdText } from "../html/scores-view.js";
@@ -353,7 +353,7 @@ function filesInSmall(sheet: Sheet, inputs: Report["inputs"]): void {
 /** In one language a sentence with its numbers; in both the numbers alone, once: the head of the column says what they are. */
 function resultCell(sheet: Sheet, rule: ReportRule): Line[] {
   const bilingual = sheet.langs.length > 1;
-  const counted = rule.evaluated > 0 && rule.not_evaluated === 0 && !askedOnce(rule);
+  const counted = rule.evaluated > 0 && rule.not_evaluated === 0 && !askedOnce(rule) && rule.fault === undefined;
   // A reason in two languages would make the row higher than the requirement does.
   if (!counted || !bilingual)
     return sheet.text(
@@ -369,11 +369,14 @@ function resultText(rule: ReportRule, w: Parameters<Parameters<typeof both>[0]>[
     return `${w("pdf.result_none")}${w("paren", { text: notAskedText(rule, w) })}`;
   const open = openFindings(rule);
   if (askedOnce(rule) && rule.evaluated > 0) return w(open > 0 ? "pdf.result_whole_violated" : "pdf.result_whole_held");
-  const base = w("pdf.result_violations", {
-    a: count(open),
-    b: count(rule.evaluated),
-    x: percent(open, rule.evaluated) ?? "—",
-  });
+  const base =
+    rule.fault === undefined
+      ? w("pdf.result_violations", {
+          a: count(open),
+          b: count(rule.evaluated),
+          x: percent(open, rule.evaluated) ?? "—",
+        })
+      : fractionText(rule, w);
   return rule.not_evaluated > 0 ? base + w("pdf.result_open", { n: count(rule.not_evaluated) }) : base;
 }
 
