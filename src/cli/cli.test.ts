@@ -101,7 +101,7 @@ test("--redact leaves no name in any output, the stream of findings included", a
   const copies = { "data/secret-a.png": picture, "data/secret-b.png": picture };
   const text = smallCocoText((whole) => whole.replaceAll('"name": "', '"name": "secret '), Object.keys(copies));
   const folder = folderWith({ ...copies, "data/secret.json": text.replaceAll("data/secret", "secret") });
-  const all = ["html,pdf,md,sarif,junit", "--embed-images", "--findings", "out/findings.jsonl"];
+  const all = ["html,pdf,md,rework,sarif,junit", "--embed-images", "--findings", "out/findings.jsonl"];
   const { status } = await runCli(["assess", "data", "--redact", "--to", ...all], { cwd: folder });
   expect(status).toBeLessThan(2);
   const streamed = readFileSync(join(folder, "out/findings.jsonl"), "utf8");

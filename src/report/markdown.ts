@@ -181,7 +181,7 @@ function undecidedLine(rule: ReportRule, w: Words): string {
   return `- \`${rule.id}\` ${short(w.text(rule.title), 80)}${w.lang === "zh" ? "：" : ": "}${escapeMarkdown(howMany(rule, w))}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
@@ -192,6 +192,7 @@ function details(summary: string, lines: readonly string[]): string {
     : `<details><summary>${escapeMarkdown(summary)}</summary>\n\n${lines.join("\n")}\n\n</details>`;
 }
 
-function short(text: string, most: number): string {
+/** Text from outside, cut in the middle and escaped. */
+export function short(text: string, most: number): string {
   return escapeMarkdown(cutMiddle(text, most));
 }

@@ -4,7 +4,7 @@ import type { PageImageSource } from "./html/images.js";
 import type { LangChoice } from "./locale.js";
 
 /** What a report can be rendered to, each from report.json alone. */
-export const targets = ["html", "pdf", "md", "sarif", "junit"] as const;
+export const targets = ["html", "pdf", "md", "rework", "sarif", "junit"] as const;
 
 export interface RenderOptions {
   readonly lang: LangChoice;
@@ -36,6 +36,10 @@ export async function renderTo(report: Report, target: string, options: RenderOp
     case "md": {
       const { renderMarkdown } = await import("./markdown.js");
       return { name: "report.md", content: renderMarkdown(report, plain) };
+    }
+    case "rework": {
+      const { renderRework } = await import("./rework.js");
+      return { name: "rework.md", content: renderRework(report, plain) };
     }
     case "sarif": {
       const { renderSarif } = await import("./sarif.js");
