@@ -176,6 +176,20 @@ export function acceptText(report: Report, w: Words): string {
   return parts.length === 0 ? w("accept.none") : parts.join(w.lang === "zh" ? "，" : ", ");
 }
 
+/** How the indicators of the dimensions that decide are weighted. */
+export function weightsText(report: Report, w: Words): string {
+  const deciding = report.dimensions.filter((one) => one.decides);
+  const kinds = [...new Set(deciding.map((one) => one.weights ?? "equal"))];
+  return kinds.length === 0 ? "—" : w.list(kinds.map((kind) => w(`weights.${kind}`)));
+}
+
+/** How the scores come about, so that a reader can reckon them. */
+export function derivedSentence(report: Report, w: Words): string {
+  return report.dimensions.some((one) => one.decides)
+    ? w("dimensions.derived", { weights: weightsText(report, w) })
+    : "";
+}
+
 /** Reasons that are findings beyond what the scheme allows; the worst severity first. */
 export function overruledBy(report: Report): Reason[] {
   const order = ({ severity }: Reason): number => severities.indexOf(severity ?? "critical");

@@ -3,7 +3,7 @@ import type { Report, Text } from "../../records/report.gen.js";
 import { both, entry, type Words, words } from "../locale.js";
 import { count, date, shortDigest } from "../numbers.js";
 import { compareClauses } from "../rules.js";
-import { countOf } from "../sentences.js";
+import { countOf, weightsText } from "../sentences.js";
 import { cutMiddle, visible } from "../text.js";
 import { pathView } from "./figures.js";
 
@@ -197,12 +197,6 @@ function unrecognisedText(report: Report): Text | null {
   if (n === 0) return null;
   const names = first.slice(0, 5).map((path) => cutMiddle(visible(path), 60));
   return both((w) => w("inputs.unrecognised", { n: count(n), names: w.list(names) }));
-}
-
-function weightsText(report: Report, w: Words): string {
-  const deciding = report.dimensions.filter((one) => one.decides);
-  const kinds = [...new Set(deciding.map((one) => one.weights ?? "equal"))];
-  return kinds.length === 0 ? "—" : w.list(kinds.map((kind) => w(`weights.${kind}`)));
 }
 
 function rank(order: readonly string[], kind: string): number {

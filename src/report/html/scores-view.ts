@@ -3,7 +3,7 @@ import { scoreDomain, scoreScale } from "../charts.js";
 import { both, entry, type Words } from "../locale.js";
 import { bounds, count, decimal, fraction } from "../numbers.js";
 import { cssPalette } from "../palette.js";
-import { acceptNote, acceptText, overruledBy, scoreText, withoutEvidence } from "../sentences.js";
+import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText, withoutEvidence } from "../sentences.js";
 import { visible } from "../text.js";
 
 type View = Record<string, unknown>;
@@ -33,6 +33,7 @@ export function dimensionsView(report: Report): View | null {
     rows,
     axis,
     accept: both((w) => w("dimensions.accept", { accept: acceptText(report, w) })),
+    derived: both((w) => derivedSentence(report, w)),
     scheme: report.scheme !== null,
   };
 }

@@ -8,7 +8,7 @@ import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, percent, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { compareClauses, groupRules, openFindings } from "../rules.js";
-import { acceptNote, acceptText, overruledBy, scoreText } from "../sentences.js";
+import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText } from "../sentences.js";
 import { askedOnce } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
 import { cell, columns, titled, verdictLines } from "./cells.js";
@@ -93,6 +93,8 @@ export function scoresSection(sheet: Sheet, report: Report): void {
     ),
     dimensions,
   );
+  const derived = both((w) => derivedSentence(report, w));
+  if (derived.zh !== "") sheet.paragraph(derived, { size: sizes.table });
   const indicators = report.indicators.map((one) => [
     cell(one.code),
     sheet.text(one.title, { size: sizes.table }),
