@@ -3,13 +3,19 @@ import { Table } from "./column.js";
 import { SpillFolder } from "./spill-folder.js";
 import { SpillFolder as SpillMemory } from "./spill-memory.js";
 
-const disk = new SpillFolder();
+const disk = new SpillFolder(0);
+/** One chunk of the wider column fits, and no more. */
+const both = new SpillFolder(65_536 * 33);
 const memory = new SpillMemory();
-afterEach(() => disk.close());
+afterEach(() => {
+  disk.close();
+  both.close();
+});
 
 test.each(
   [1, 65_536, 65_537, 131_072, 200_000].flatMap((rows) => [
     { rows, where: "the disk", spill: disk },
+    { rows, where: "memory and then the disk", spill: both },
     { rows, where: "memory", spill: memory },
   ]),
 )("a table of $rows rows gives back what was written, with $where behind it", ({ rows, spill }) => {

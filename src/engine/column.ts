@@ -1,4 +1,5 @@
-import type { SpillFile, SpillFolder } from "./spill-folder.js";
+import type { SpillFile } from "./held-chunks.js";
+import type { SpillFolder } from "./spill-folder.js";
 
 const rowsInChunk = 65_536;
 /** A small dataset is not given a whole chunk: columns begin so and double. */
