@@ -20,6 +20,18 @@ test.each([1, 3, 20, 1000])("0 of %i reaches up to 1 - 0.025^(1/n)", (trials) =>
   expect(high).toBeCloseTo(1 - 0.025 ** (1 / trials), 12);
 });
 
+// Published by the R package binom 1.1 (binom.confint, exact), as statsmodels keeps it: statsmodels/stats/tests/results/results_proportion.py at 82c59e3.
+test.each([
+  [4, 20, 0.05733399705003284, 0.436614002996668],
+  [4, 200, 0.005475565879556443, 0.05041360908989634],
+  [29, 30, 0.8278305, 0.9991564],
+  [0, 30, 0, 0.11570331],
+])("%i of %i, as published", (successes, trials, low, high) => {
+  const got = clopperPearson(successes, trials) ?? { low: -1, high: -1 };
+  expect(got.low).toBeCloseTo(low, 7);
+  expect(got.high).toBeCloseTo(high, 7);
+});
+
 test("no trials have no interval", () => expect(clopperPearson(0, 0)).toBeUndefined());
 
 test("each end leaves 2.5 % of the binomial distribution beyond what was seen, and both are mirrored", () =>
