@@ -14,8 +14,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { exitStatuses, runCommand } from "../src/cli/commands.js";
+import { runCommand } from "../src/cli/commands.js";
 import { readIssue, readProfile } from "../src/cli/inputs.js";
+import { exitStatuses } from "../src/cli/texts.js";
 import { formats } from "../src/formats/index.js";
 import { TouchstoneError } from "../src/records/errors.js";
 import { findStandard, shippedStandards } from "../src/standards/find.js";
@@ -149,8 +150,11 @@ describe.each([
         .sort(),
     );
   });
-  test("list the exit statuses of --help", () => {
-    const help = exitStatuses.slice(0, exitStatuses.indexOf("Other commands"));
+  test.each([
+    [exitStatuses.en, "Other commands"],
+    [exitStatuses.zh, "其他命令"],
+  ])("list the exit statuses of --help: %s", (text, rest) => {
+    const help = text.slice(0, text.indexOf(rest));
     const statuses = [...help.matchAll(/(?:^|\s)\s+(\d+) /gm)].map(([, status]) => Number(status));
     expect(tableBelow(markdown, statusesAt).map(([status]) => Number(status))).toEqual(statuses.sort((a, b) => a - b));
   });

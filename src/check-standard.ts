@@ -4,6 +4,7 @@ import { UsageError } from "./records/errors.js";
 import type { Rule } from "./records/grammar.gen.js";
 import { folderOf } from "./standards/find.js";
 import { lintStandard } from "./standards/lint.js";
+import { lintMessage } from "./standards/lint-messages.js";
 import type { LintProblem } from "./standards/lint-problem.js";
 import { type LoadedStandard, readStandardFiles, type StandardFiles, standardFrom } from "./standards/load.js";
 
@@ -37,14 +38,15 @@ async function breakProblems(files: StandardFiles, standard: LoadedStandard, rul
     return [];
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const { place = "break", found, expected } = error.details;
+    const { place = "break", says } = error.details;
     const at = placeOf(files, rule.id, place.split(".").slice(0, 2));
-    return [{ ...at, code: "break", message: `${rule.id}: ${place}: ${found}; expected ${expected}` }];
+    const what = says ?? { zh: error.localised("zh"), en: error.localised("en") };
+    return [{ ...at, code: "break", message: lintMessage("break", { rule: rule.id, place, what }).message }];
   }
 }
 
-function problemOf(files: StandardFiles, { rule, name, side, position, problem = "" }: CaseOutcome): LintProblem {
-  const message = `${rule}: ${name}: ${problem}`;
+function problemOf(files: StandardFiles, { rule, name, side, position, problem }: CaseOutcome): LintProblem {
+  const message = lintMessage("case", { rule, name, what: problem ?? "" }).message;
   return { ...placeOf(files, rule, ["cases", side, position]), code: "case", message };
 }
 

@@ -125,7 +125,7 @@ const triggers: Readonly<Record<ErrorCode, () => unknown>> = {
   "TS-IO-0001": () => assess("/dev/null"),
   "TS-IO-0002": () => openGrowing(join(coco(), "a.json", "findings.jsonl")),
   async "TS-RUN-0001"() {
-    const progress = progressLine(false);
+    const progress = progressLine(false, "en");
     try {
       process.emit("SIGINT");
       await progress.heard();

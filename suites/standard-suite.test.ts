@@ -62,7 +62,7 @@ describe("what the suite notices", async () => {
   if (rule === undefined) throw new Error("no such rule");
   const suite = await suiteOf(standard);
   const problemOf = async (broken: NonNullable<typeof rule.break>): Promise<string> =>
-    (await suite.broken({ ...rule, break: broken }, options)).problem ?? "";
+    (await suite.broken({ ...rule, break: broken }, options)).problem?.en ?? "";
 
   test("a break that breaks nothing", async () => {
     expect(await problemOf({ set: { "annotation.box.width": "annotation.box.width" } })).toContain(

@@ -9,10 +9,11 @@ import { redactStreamed } from "../report/redact.js";
 import { renderTo, targets } from "../report/render.js";
 import { renderTerminal } from "../report/terminal.js";
 import { readEvidence, readIssue, readProfile, readReport } from "./inputs.js";
-import { defaultLanguage, type Lang, langOption } from "./lang.js";
+import { alsoBoth, type Cli, type Lang } from "./lang.js";
 import { openGrowing, removeUnfinished, writeWhole } from "./output.js";
 import { picturesOf } from "./pictures.js";
 import { progressLine } from "./progress.js";
+import { texts } from "./texts.js";
 
 const statusOf: Readonly<Record<Verdict, number>> = {
   conforming: 0,
@@ -45,76 +46,159 @@ interface AssessArguments {
   "embed-images": boolean;
 }
 
-function options(yargs: Argv): Argv<AssessArguments> {
+function options(yargs: Argv, say: Cli["say"]): Argv<AssessArguments> {
   return yargs
-    .positional("data", { type: "string", demandOption: true, describe: "A file or a folder" })
-    .option("scheme", { type: "string", describe: "Scheme that scores and judges (default ref-dataset-assessment)" })
+    .positional("data", { type: "string", demandOption: true, describe: say(texts.data) })
+    .option("scheme", {
+      type: "string",
+      describe: say({
+        zh: "评分与判定所用的方案（默认 ref-dataset-assessment）",
+        en: "Scheme that scores and judges (default ref-dataset-assessment)",
+      }),
+    })
     .option("standard", {
       type: "string",
       array: true,
       requiresArg: true,
-      describe: "ID, ID@edition or folder; without a scheme it is judged strictly",
+      describe: say({
+        zh: "ID、ID@版次或目录；不指定方案时从严判定",
+        en: "ID, ID@edition or folder; without a scheme it is judged strictly",
+      }),
     })
-    .option("profile", { type: "string", describe: "profile.yaml: departures and waivers, each with its reason" })
-    .option("evidence", { type: "string", describe: "evidence.yaml: documents, reviews, model results" })
-    .option("baseline", { type: "string", describe: "An earlier report.json: what is new, persisting, fixed" })
-    .option("issue", { type: "string", describe: "issue.yaml: what a body supplies (number, names, dates)" })
-    .option("media", { type: "string", describe: "Folder of the media, where they do not lie beside the data" })
-    .option("format", { type: "string", describe: "A format or a family, instead of detection" })
+    .option("profile", {
+      type: "string",
+      describe: say({
+        zh: "profile.yaml：偏离与豁免，各附理由",
+        en: "profile.yaml: departures and waivers, each with its reason",
+      }),
+    })
+    .option("evidence", {
+      type: "string",
+      describe: say({
+        zh: "evidence.yaml：文件、评审、模型结果等证据",
+        en: "evidence.yaml: documents, reviews, model results",
+      }),
+    })
+    .option("baseline", {
+      type: "string",
+      describe: say({
+        zh: "以前的 report.json：区分新出现、仍存在、已修复的发现",
+        en: "An earlier report.json: what is new, persisting, fixed",
+      }),
+    })
+    .option("issue", {
+      type: "string",
+      describe: say({
+        zh: "issue.yaml：由出具机构填写的内容（编号、名称、日期）",
+        en: "issue.yaml: what a body supplies (number, names, dates)",
+      }),
+    })
+    .option("media", {
+      type: "string",
+      describe: say({
+        zh: "数据项文件所在的目录，与标注不在一处时用",
+        en: "Folder of the media, where they do not lie beside the data",
+      }),
+    })
+    .option("format", { type: "string", describe: say(texts.format) })
     .option("rule", {
       type: "string",
       array: true,
       requiresArg: true,
-      describe: "Only these rules, while mending; stands as a departure",
+      describe: say({
+        zh: "只检查这些规则，供整改时用；在报告中记为偏离",
+        en: "Only these rules, while mending; stands as a departure",
+      }),
     })
-    .option("date", { type: "string", describe: "YYYY-MM-DD; the only time in the report" })
-    .option("name", { type: "string", describe: "Name of the dataset in the report" })
-    .option("max-examples", { type: "number", default: 100, describe: "Examples kept a rule; counts are always exact" })
-    .option("findings", { type: "string", describe: "Write every finding to this JSONL file" })
+    .option("date", {
+      type: "string",
+      describe: say({ zh: "YYYY-MM-DD；报告中唯一的时间", en: "YYYY-MM-DD; the only time in the report" }),
+    })
+    .option("name", {
+      type: "string",
+      describe: say({ zh: "报告中数据集的名称", en: "Name of the dataset in the report" }),
+    })
+    .option("max-examples", {
+      type: "number",
+      default: 100,
+      describe: say({
+        zh: "每条规则保留的例子数；计数总是准确的",
+        en: "Examples kept a rule; counts are always exact",
+      }),
+    })
+    .option("findings", {
+      type: "string",
+      describe: say({ zh: "把全部发现写入这个 JSONL 文件", en: "Write every finding to this JSONL file" }),
+    })
     .option("redact", {
       type: "boolean",
       default: false,
-      describe: "Ids and geometry only: no names, texts, paths of media",
+      describe: say({
+        zh: "只留编号与几何：不含名称、文本、数据项路径",
+        en: "Ids and geometry only: no names, texts, paths of media",
+      }),
     })
     .option("embed-images", {
       type: "boolean",
       default: false,
-      describe: "Pictures of the findings in the HTML (12 MB at most)",
+      describe: say({
+        zh: "HTML 中嵌入发现的图像（至多 12 MB）",
+        en: "Pictures of the findings in the HTML (12 MB at most)",
+      }),
     })
     .option("to", {
       type: "string",
-      describe: `More outputs beside report.json and report.html: ${targets.join(", ")}`,
+      describe: say({
+        zh: `report.json 和 report.html 之外的输出：${targets.join("、")}`,
+        en: `More outputs beside report.json and report.html: ${targets.join(", ")}`,
+      }),
     })
-    .option("lang", langOption)
-    .option("out", { type: "string", describe: "Folder for the outputs; default out" })
-    .option("quiet", { type: "boolean", default: false, describe: "Print nothing; the exit status says the verdict" })
+    .option("lang", alsoBoth)
+    .option("out", {
+      type: "string",
+      describe: say({ zh: "输出目录；默认 out", en: "Folder for the outputs; default out" }),
+    })
+    .option("quiet", {
+      type: "boolean",
+      default: false,
+      describe: say({ zh: "不输出；退出码即结论", en: "Print nothing; the exit status says the verdict" }),
+    })
     .option("json", {
       type: "boolean",
       default: false,
-      describe: "Print report.json on stdout; files only where --out or --to asks for them",
+      describe: say({
+        zh: "report.json 输出到标准输出；只在 --out 或 --to 要求时写文件",
+        en: "Print report.json on stdout; files only where --out or --to asks for them",
+      }),
     })
-    .example("$0 assess data/", "Assess a folder; report in out/")
-    .example("$0 assess train.json --media images/ --to pdf,sarif", "Annotations and media apart; more outputs")
+    .example("$0 assess data/", say({ zh: "评测一个目录；报告在 out/", en: "Assess a folder; report in out/" }))
+    .example(
+      "$0 assess train.json --media images/ --to pdf,sarif",
+      say({ zh: "标注与数据项分处两地；更多输出", en: "Annotations and media apart; more outputs" }),
+    )
     .example(
       "$0 assess data/ --standard mlc-croissant-1.0",
-      "Judge by one standard, strictly",
+      say({ zh: "按一项标准从严判定", en: "Judge by one standard, strictly" }),
     ) as Argv<AssessArguments>;
 }
 
 /** `touchstone assess DATA` */
-export function assessCommand(done: (status: number) => void): CommandModule<unknown, AssessArguments> {
+export function assessCommand({ done, lang, say }: Cli): CommandModule<unknown, AssessArguments> {
   return {
     command: "assess <data>",
-    describe: "Assess a dataset against a standard; write report.json and report.html",
-    builder: options,
+    describe: say({
+      zh: "按标准评测数据集，写出 report.json 和 report.html",
+      en: "Assess a dataset against a standard; write report.json and report.html",
+    }),
+    builder: (yargs) => options(yargs, say),
     async handler(args) {
-      const report = await run(args);
+      const report = await run(args, lang);
       done(statusOf[report.verdict]);
     },
   };
 }
 
-async function run(args: AssessArguments): Promise<Report> {
+async function run(args: AssessArguments, locale: Cli["lang"]): Promise<Report> {
   if (args.date !== undefined && !isDate(args.date))
     throw new UsageError("TS-USAGE-0001", { found: `--date ${args.date}`, expected: "YYYY-MM-DD" });
   const examples = args["max-examples"];
@@ -130,7 +214,7 @@ async function run(args: AssessArguments): Promise<Report> {
   for (const target of wanted)
     if (!(targets as readonly string[]).includes(target))
       throw new UsageError("TS-USAGE-0001", { found: `--to ${target}`, expected: targets.join(", ") });
-  const progress = progressLine(process.stderr.isTTY === true && !args.quiet && !args.json);
+  const progress = progressLine(process.stderr.isTTY === true && !args.quiet && !args.json, locale);
   try {
     const findings = args.findings === undefined ? undefined : openGrowing(args.findings);
     const report = await assess(args.data, {
@@ -142,7 +226,7 @@ async function run(args: AssessArguments): Promise<Report> {
     });
     await progress.heard();
     findings?.finish();
-    await write(report, args, wanted);
+    await write(report, args, wanted, locale);
     return report;
   } finally {
     progress.finish();
@@ -175,11 +259,17 @@ function optionsOf(args: AssessArguments): AssessOptions {
   };
 }
 
-async function write(report: Report, args: AssessArguments, wanted: readonly string[]): Promise<void> {
+async function write(
+  report: Report,
+  args: AssessArguments,
+  wanted: readonly string[],
+  locale: Cli["lang"],
+): Promise<void> {
   const json = serialise(report);
   if (args.json) process.stdout.write(json);
   if (args.json && args.out === undefined && args.to === undefined) return;
-  const lang = args.lang ?? defaultLang(report);
+  // A body's report is in both languages; otherwise the locale decides.
+  const lang = args.lang ?? (report.issue === null ? locale : "zh+en");
   const digest = createHash("sha256").update(json).digest("hex");
   const images = args["embed-images"] ? picturesOf(report, args.data, args.media) : undefined;
   const outputs: string[] = [];
@@ -214,10 +304,4 @@ async function write(report: Report, args: AssessArguments, wanted: readonly str
     exit: statusOf[report.verdict],
   });
   process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-}
-
-/** A body's report is in both languages; otherwise the locale decides. */
-function defaultLang(report: Report): Lang {
-  if (report.issue !== null) return "zh+en";
-  return defaultLanguage();
 }

@@ -32,7 +32,7 @@ async function called(args: readonly string[]): Promise<{ readonly status: numbe
 const usage = "TS-USAGE-0001 the command line cannot be understood: ";
 
 test.each<[name: string, args: readonly string[], status: number, message: string]>([
-  ["an option that does not exist", ["assess", "DATA", "--strict"], 2, `${usage}found Unknown argument: strict`],
+  ["an option that does not exist", ["assess", "DATA", "--strict"], 2, `${usage}Unknown argument: strict`],
   ["no command", [], 2, `${usage}expected a command`],
   ["data that are not there", ["assess", "nothing"], 2, "nothing TS-USAGE-0002 there is no such file or folder"],
   [
@@ -60,10 +60,18 @@ test.each<[name: string, args: readonly string[], status: number, message: strin
   expect(run.status).toBe(status);
 });
 
+test("--lang decides what an error is told in, whatever the locale", async () => {
+  const { status, stderr } = await runCli(["judge", "--lang", "zh"], { cwd: good });
+  expect(status).toBe(2);
+  expect(stderr).toBe(
+    "TS-USAGE-0001 命令行用法有误：没有这个参数：judge。用法见 touchstone --help 或 touchstone <命令> --help\n",
+  );
+});
+
 test("a command that does not exist ends with 2, and stderr says what it was", async () => {
   const { status, stdout, stderr } = await runCli(["judge"], { cwd: good });
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-  expect(stderr).toContain(`${usage}found Unknown argument: judge. touchstone --help`);
+  expect(stderr).toContain(`${usage}Unknown argument: judge. touchstone --help`);
 });
 
 test("a dataset that conforms ends with 0, and its two outputs lie in out/ with nothing else", async () => {

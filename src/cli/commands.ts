@@ -4,17 +4,12 @@ import { assessCommand } from "./assess.js";
 import { conformCommand } from "./conform.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { generateCommand } from "./generate.js";
+import { type Cli, languageOf } from "./lang.js";
 import { renderCommand, verifyCommand } from "./render.js";
 import { reproduceCommand } from "./reproduce.js";
 import { explainCommand, standardCommand } from "./standard.js";
 import { suiteCommand } from "./suite.js";
-
-/** Exit statuses, as `--help` and the README give them. */
-export const exitStatuses = `Exit status of assess
-  0 conforming   1 nonconforming   4 indeterminate
-  2 usage   3 nothing recognised, or no record could be read (no report)
-  70 a fault of Touchstone   74 cannot read or write   130 interrupted
-Other commands: 0 as it should be, 1 something fell short, 4 could not be judged; 2, 3, 70, 74 as above.`;
+import { exitStatuses, parserWords, texts } from "./texts.js";
 
 /** yargs renders the help of each command that it runs, for a later `showHelp`; nobody asks, and it takes a twentieth of a second. */
 interface HelpKeeper {
@@ -24,40 +19,50 @@ interface HelpKeeper {
 /** Parses the command line, runs one command, gives its exit status. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   let status = 0;
-  const done = (result: number): void => {
-    status = result;
+  const lang = languageOf(args);
+  const cli: Cli = {
+    done(result) {
+      status = result;
+    },
+    lang,
+    say: (text) => text[lang],
   };
+  const { say } = cli;
   const parser = yargs([...args])
     .scriptName("touchstone")
-    .usage("$0 <command>\n\nTouchstone 试金石: conformance of annotation data to machine-readable standards.")
-    .command(assessCommand(done))
-    .command(inspectCommand(done))
-    .command(renderCommand(done))
-    .command(verifyCommand(done))
-    .command(reproduceCommand(done))
-    .command(standardCommand(done))
-    .command(suiteCommand(done))
-    .command(generateCommand(done))
-    .command(conformCommand(done))
-    .command(explainCommand(done))
-    .command(formatsCommand(done))
-    .command(schemaCommand(done))
-    .command(versionCommand(done))
-    .demandCommand(1, "Name a command; touchstone --help lists them.")
+    .locale(lang === "zh" ? "zh_CN" : "en")
+    .usage(`$0 <command>\n\n${say(texts.touchstone)}`)
+    .command(assessCommand(cli))
+    .command(inspectCommand(cli))
+    .command(renderCommand(cli))
+    .command(verifyCommand(cli))
+    .command(reproduceCommand(cli))
+    .command(standardCommand(cli))
+    .command(suiteCommand(cli))
+    .command(generateCommand(cli))
+    .command(conformCommand(cli))
+    .command(explainCommand(cli))
+    .command(formatsCommand(cli))
+    .command(schemaCommand(cli))
+    .command(versionCommand(cli))
+    .demandCommand(1, say(texts.nameCommand))
     .strict()
     .version(false)
-    .option("version", { type: "boolean", describe: "Version; with --json build and edition digests" })
+    .option("version", { type: "boolean", describe: say(texts.version) })
+    .option("lang", { choices: ["zh", "en"], requiresArg: true, describe: say(texts.lang) })
     .help()
     .wrap(Math.min(110, process.stdout.columns ?? 110))
-    .epilogue(exitStatuses)
+    .epilogue(say(exitStatuses))
     .exitProcess(false)
     .fail((message, error) => {
-      if (error !== undefined && error !== null) throw error;
+      // A value that is missing comes as an error of yargs' own; all others are ours, or faults.
+      if (error !== undefined && error !== null && error.name !== "YError") throw error;
       throw new UsageError("TS-USAGE-0001", {
-        found: message,
+        says: { zh: message, en: message },
         hint: "touchstone --help, or touchstone <command> --help, shows how",
       });
     });
+  if (lang === "zh") parser.updateStrings(parserWords as unknown as Record<string, string>);
   (parser as unknown as HelpKeeper).getInternalMethods().getUsageInstance().cacheHelpMessage = () => {};
   await parser.parseAsync();
   return status;

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import type { CommandModule } from "yargs";
 import { UsageError } from "../records/errors.js";
-import { defaultLanguage, type Lang, langOption } from "./lang.js";
+import { wantWhole } from "./inputs.js";
+import { alsoBoth, type Cli, type Lang } from "./lang.js";
 import { openFolder, removeUnfinished } from "./output.js";
+import { texts } from "./texts.js";
 
 interface ConformArguments {
   tool: string;
@@ -15,25 +17,50 @@ interface ConformArguments {
 }
 
 /** `touchstone conform TOOL.yaml` */
-export function conformCommand(done: (status: number) => void): CommandModule<unknown, ConformArguments> {
+export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown, ConformArguments> {
   return {
     command: "conform <tool>",
-    describe: "Put a tool with a command line to the test: what it finds, misses and makes up, over generated data",
+    describe: say({
+      zh: "以生成的数据检验一个命令行工具：查出、漏报、误报各多少",
+      en: "Put a tool with a command line to the test: what it finds, misses and makes up, over generated data",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("tool", { type: "string", demandOption: true, describe: "TOOL.yaml" })
-        .option("seed", { type: "number", default: 1, describe: "Same seed, same data" })
-        .option("per-rule", { type: "number", default: 20, describe: "Planted defects a rule" })
+        .positional("tool", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "TOOL.yaml 文件", en: "TOOL.yaml" }),
+        })
+        .option("seed", {
+          type: "number",
+          default: 1,
+          describe: say({ zh: "种子相同，数据相同", en: "Same seed, same data" }),
+        })
+        .option("per-rule", {
+          type: "number",
+          default: 20,
+          describe: say({ zh: "每条规则植入的缺陷数", en: "Planted defects a rule" }),
+        })
         .option("shrink-seconds", {
           type: "number",
           default: 120,
-          describe: "For the smallest data of each disagreement; 0: none",
+          describe: say({
+            zh: "为每处分歧求最小数据的秒数；0 为不求",
+            en: "For the smallest data of each disagreement; 0: none",
+          }),
         })
-        .option("out", { type: "string", demandOption: true, describe: "New folder: the report and its cases" })
-        .option("lang", langOption)
-        .option("json", { type: "boolean", default: false })
-        .example("$0 conform TOOL.yaml --out tested", "report and smallest cases in tested/") as never,
-    async handler({ tool, seed, "per-rule": perRule, "shrink-seconds": shrinkSeconds, out, lang, json }) {
+        .option("out", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "新目录：报告及其用例", en: "New folder: the report and its cases" }),
+        })
+        .option("lang", alsoBoth)
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) })
+        .example(
+          "$0 conform TOOL.yaml --out tested",
+          say({ zh: "报告与最小用例在 tested/", en: "report and smallest cases in tested/" }),
+        ) as never,
+    async handler({ tool, seed, "per-rule": perRule, "shrink-seconds": shrinkSeconds, out, lang: asked, json }) {
       wantWhole("--seed", seed, 0);
       wantWhole("--per-rule", perRule, 1);
       wantWhole("--shrink-seconds", shrinkSeconds, 0);
@@ -54,7 +81,7 @@ export function conformCommand(done: (status: number) => void): CommandModule<un
         isolation: isolationHere(),
         ...(showsSteps ? { onStep: (what: string) => void process.stderr.write(`${what}\n`) } : {}),
       });
-      const language = lang ?? defaultLanguage();
+      const language = asked ?? lang;
       const folder = openFolder(out);
       try {
         for (const target of ["json", "md", "html"] as const)
@@ -69,9 +96,4 @@ export function conformCommand(done: (status: number) => void): CommandModule<un
       done(!isJudged(report) ? 4 : isAsClaimed(report) ? 0 : 1);
     },
   };
-}
-
-function wantWhole(option: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new UsageError("TS-USAGE-0001", { found: `${option} ${value}`, expected: `a whole number from ${least}` });
 }

@@ -6,7 +6,9 @@ import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
 import { readSource } from "../standards/load.js";
 import { wantWhole } from "./inputs.js";
+import type { Cli } from "./lang.js";
 import { openFolder, removeUnfinished } from "./output.js";
+import { texts } from "./texts.js";
 
 /** A description has no pictures to be counted: `suite run` draws them. */
 const writersOfData = writers.filter(({ carries }) => carries.node !== true);
@@ -24,35 +26,68 @@ interface GenerateArguments {
 }
 
 /** `touchstone generate` */
-export function generateCommand(done: (status: number) => void): CommandModule<unknown, GenerateArguments> {
+export function generateCommand({ done, say }: Cli): CommandModule<unknown, GenerateArguments> {
   return {
     command: "generate",
-    describe: "Write a dataset that conforms to a standard, or breaks chosen rules, with an answer key",
+    describe: say({
+      zh: "写出符合标准或违反指定规则的数据集，附答案",
+      en: "Write a dataset that conforms to a standard, or breaks chosen rules, with an answer key",
+    }),
     builder: (yargs) =>
       yargs
-        .option("standard", { type: "string", default: "ref-image-annotation", describe: "Folder, ID or ID@edition" })
-        .option("format", { choices: writersOfData.map(({ format }) => format), default: "coco-instances" })
-        .option("images", { type: "number", default: 100 })
-        .option("seed", { type: "number", default: 1, describe: "Same seed, same bytes" })
-        .option("defects", { type: "string", describe: "YAML file: rule id → how many", requiresArg: true })
-        .option("media", { default: true, describe: "--no-media: no pictures; with --from: where its pictures lie" })
-        .option("from", {
+        .option("standard", { type: "string", default: "ref-image-annotation", describe: say(texts.reference) })
+        .option("format", {
+          choices: writersOfData.map(({ format }) => format),
+          default: "coco-instances",
+          describe: say({ zh: "写出的格式", en: "Format to write" }),
+        })
+        .option("images", { type: "number", default: 100, describe: say({ zh: "图像数", en: "How many images" }) })
+        .option("seed", { type: "number", default: 1, describe: say(texts.sameBytes) })
+        .option("defects", {
           type: "string",
-          describe: "Real data: copied, and broken as --defects says",
+          describe: say({ zh: "YAML 文件：规则 id → 多少处", en: "YAML file: rule id → how many" }),
           requiresArg: true,
         })
-        .option("out", { type: "string", demandOption: true, describe: "New folder: data/ and answers.jsonl" })
-        .option("json", { type: "boolean", default: false })
-        .example("$0 generate --images 1000 --seed 7 --out sample", "a thousand pictures that conform")
-        .example("$0 generate --format voc --defects plan.yaml --out broken", "plan.yaml: { box-degenerate: 3 }")
-        .example("$0 generate --from DATA --defects plan.yaml --out broken", "a copy of DATA with defects"),
+        .option("media", {
+          default: true,
+          describe: say({
+            zh: "--no-media 不写图像；配合 --from：图像所在的目录",
+            en: "--no-media: no pictures; with --from: where its pictures lie",
+          }),
+        })
+        .option("from", {
+          type: "string",
+          describe: say({
+            zh: "真实数据：复制一份，按 --defects 改坏",
+            en: "Real data: copied, and broken as --defects says",
+          }),
+          requiresArg: true,
+        })
+        .option("out", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "新目录：data/ 和 answers.jsonl", en: "New folder: data/ and answers.jsonl" }),
+        })
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) })
+        .example(
+          "$0 generate --images 1000 --seed 7 --out sample",
+          say({ zh: "一千张符合标准的图像", en: "a thousand pictures that conform" }),
+        )
+        .example(
+          "$0 generate --format voc --defects plan.yaml --out broken",
+          say({ zh: "plan.yaml：{ box-degenerate: 3 }", en: "plan.yaml: { box-degenerate: 3 }" }),
+        )
+        .example(
+          "$0 generate --from DATA --defects plan.yaml --out broken",
+          say({ zh: "DATA 的副本，带有缺陷", en: "a copy of DATA with defects" }),
+        ),
     async handler({ standard, format, images, seed, defects, media, from, out, json }) {
       wantWhole("--images", images, 1);
       wantWhole("--seed", seed, 0);
       if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0))
         throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
       if (from !== undefined) {
-        await plantInto(from, { standard, seed, defects, media, out, json });
+        await plantInto(from, { standard, seed, defects, media, out, json }, say);
         done(0);
         return;
       }
@@ -98,7 +133,10 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
       process.stdout.write(
         json
           ? `${JSON.stringify(told)}\n`
-          : `${told.images} images as ${format} in ${out}/data (${told.files} files); ${told.answers} answers in ${out}/answers.jsonl; seed ${seed}\n`,
+          : say({
+              zh: `${out}/data 中有 ${told.images} 张图像，格式 ${format}（${told.files} 个文件）；${out}/answers.jsonl 中有 ${told.answers} 条答案；种子 ${seed}\n`,
+              en: `${told.images} images as ${format} in ${out}/data (${told.files} files); ${told.answers} answers in ${out}/answers.jsonl; seed ${seed}\n`,
+            }),
       );
       done(0);
     },
@@ -108,7 +146,11 @@ export function generateCommand(done: (status: number) => void): CommandModule<u
 interface FromArguments extends Pick<GenerateArguments, "standard" | "seed" | "defects" | "media" | "out" | "json"> {}
 
 /** A copy of real data with defects, and what could be planted. */
-async function plantInto(from: string, { standard, seed, defects, media, out, json }: FromArguments): Promise<void> {
+async function plantInto(
+  from: string,
+  { standard, seed, defects, media, out, json }: FromArguments,
+  say: Cli["say"],
+): Promise<void> {
   if (defects === undefined)
     throw new UsageError("TS-USAGE-0001", { found: "--from alone", expected: "--defects: what is to be broken" });
   if (media === false)
@@ -143,9 +185,17 @@ async function plantInto(from: string, { standard, seed, defects, media, out, js
       return;
     }
     for (const { rule, wanted, planted, reason } of rules)
-      process.stdout.write(`${rule}: ${planted} of ${wanted} planted${reason === undefined ? "" : `: ${reason}`}\n`);
+      process.stdout.write(
+        say({
+          zh: `${rule}：应植入 ${wanted} 处，已植入 ${planted} 处${reason === undefined ? "" : `：${reason}`}\n`,
+          en: `${rule}: ${planted} of ${wanted} planted${reason === undefined ? "" : `: ${reason}`}\n`,
+        }),
+      );
     process.stdout.write(
-      `a copy of ${format} in ${out}/data, ${changed} of ${folder.count() - 1} files changed; ${answers.length} answers in ${out}/answers.jsonl; seed ${seed}\n`,
+      say({
+        zh: `${out}/data 是 ${format} 数据的副本，${folder.count() - 1} 个文件中改动了 ${changed} 个；${out}/answers.jsonl 中有 ${answers.length} 条答案；种子 ${seed}\n`,
+        en: `a copy of ${format} in ${out}/data, ${changed} of ${folder.count() - 1} files changed; ${answers.length} answers in ${out}/answers.jsonl; seed ${seed}\n`,
+      }),
     );
   } finally {
     removeUnfinished();
@@ -166,7 +216,7 @@ function readPlan(path: string): Map<string, number> {
     throw new UsageError("TS-USAGE-0004", {
       file: path,
       place: `${problem.line}:${problem.column}`,
-      found: problem.message,
+      says: problem.message,
       expected: "YAML: rule id: how many",
     });
   const entries = data !== null && typeof data === "object" && !Array.isArray(data) ? Object.entries(data) : [];

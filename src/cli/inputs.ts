@@ -35,8 +35,8 @@ export function readReport(path: string): { readonly report: Report; readonly di
     throw new UsageError("TS-USAGE-0004", {
       file: path,
       place: `/${violation.path.join("/")}`,
-      found: violation.message,
-      expected: "a report.json",
+      says: violation.message,
+      hint: "touchstone schema report shows the schema",
     });
   return { report: report as Report, digest: createHash("sha256").update(bytes).digest("hex") };
 }

@@ -1,24 +1,30 @@
 #!/usr/bin/env node
-import { argv, env, stderr, stdout } from "node:process";
-
-const zh = (): boolean => /^zh/i.test(env["LC_ALL"] ?? env["LC_MESSAGES"] ?? env["LANG"] ?? "");
+import { argv, stderr, stdout } from "node:process";
 
 /** What the system says when there is no room, no permission or no device: nothing that Touchstone could mend. */
 const machineCodes = new Set(["ENOSPC", "EACCES", "EPERM", "EIO", "EROFS", "EDQUOT", "EFBIG", "EMFILE", "ENFILE"]);
 
 /** Status and message of an error, whatever it is: 1 never means a crash. */
 async function failed(error: unknown): Promise<number> {
-  const { TouchstoneError } = await import("../records/errors.js");
+  const [{ TouchstoneError }, { languageOf }] = await Promise.all([
+    import("../records/errors.js"),
+    import("./lang.js"),
+  ]);
+  const lang = languageOf(argv.slice(2));
   if (error instanceof TouchstoneError) {
-    stderr.write(`${error.localised(zh() ? "zh" : "en")}\n`);
+    stderr.write(`${error.localised(lang)}\n`);
     return error.exit;
   }
   if (machineCodes.has((error as NodeJS.ErrnoException | undefined)?.code ?? "")) {
-    stderr.write(`TS-IO-0002 ${(error as Error).message}\n`);
+    const { message } = error as Error;
+    stderr.write(`${new TouchstoneError("TS-IO-0002", { says: { zh: message, en: message } }).localised(lang)}\n`);
     return 74;
   }
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   stderr.write(
-    `a fault of Touchstone itself, please report it:\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    lang === "zh"
+      ? `试金石自身的故障，请报告：\n${what}\n`
+      : `a fault of Touchstone itself, please report it:\n${what}\n`,
   );
   return 70;
 }

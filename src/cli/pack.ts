@@ -5,10 +5,10 @@ import type { ToolReport } from "../conformance/tool-report.js";
 import { writers } from "../formats/writers.js";
 import { UsageError } from "../records/errors.js";
 import { standardWithCases } from "../standards/find.js";
-import { defaultLanguage } from "./lang.js";
+import { wantWhole } from "./inputs.js";
+import type { Cli } from "./lang.js";
 import { openFolder, removeUnfinished, writeWhole } from "./output.js";
-
-type Done = (status: number) => void;
+import { texts } from "./texts.js";
 
 interface ExportArguments {
   reference: string;
@@ -19,20 +19,31 @@ interface ExportArguments {
 }
 
 /** `touchstone suite export ID --format F --seed S --out DIR` */
-export function exportCommand(done: Done): CommandModule<unknown, ExportArguments> {
+export function exportCommand({ done, say }: Cli): CommandModule<unknown, ExportArguments> {
   return {
     command: "export <reference>",
-    describe: "Write a pack of small datasets for a tool without a command line, with a manifest and the answers apart",
+    describe: say({
+      zh: "为没有命令行的工具写出一包小数据集，附清单，答案另存",
+      en: "Write a pack of small datasets for a tool without a command line, with a manifest and the answers apart",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("reference", { type: "string", demandOption: true, describe: "Folder, ID or ID@edition" })
-        .option("format", { choices: writers.map(({ format }) => format), default: "coco-instances" })
-        .option("seed", { type: "number", default: 1, describe: "Same seed, same bytes" })
-        .option("per-rule", { type: "number", default: 2, describe: "Datasets that break each rule" })
-        .option("out", { type: "string", demandOption: true, describe: "New folder" })
+        .positional("reference", { type: "string", demandOption: true, describe: say(texts.reference) })
+        .option("format", {
+          choices: writers.map(({ format }) => format),
+          default: "coco-instances",
+          describe: say({ zh: "写出的格式", en: "Format to write" }),
+        })
+        .option("seed", { type: "number", default: 1, describe: say(texts.sameBytes) })
+        .option("per-rule", {
+          type: "number",
+          default: 2,
+          describe: say({ zh: "违反每条规则的数据集数", en: "Datasets that break each rule" }),
+        })
+        .option("out", { type: "string", demandOption: true, describe: say(texts.newFolder) })
         .example(
           "$0 suite export ref-image-annotation --format voc --seed 7 --out pack",
-          "a pack for a tool that reads VOC",
+          say({ zh: "给读取 VOC 的工具的用例包", en: "a pack for a tool that reads VOC" }),
         ),
     async handler({ reference, format, seed, "per-rule": perRule, out }) {
       wantWhole("--seed", seed, 0);
@@ -60,9 +71,10 @@ export function exportCommand(done: Done): CommandModule<unknown, ExportArgument
       const rules = new Set(manifest.cases.map(({ rule }) => rule)).size;
       const left = manifest.left_out.length;
       process.stdout.write(
-        defaultLanguage() === "zh"
-          ? `${out}：${manifest.cases.length} 个用例，${rules} 条规则，${left} 条不在包内（见 manifest.json）；种子 ${seed}\n`
-          : `${out}: ${manifest.cases.length} cases of ${rules} rules, ${left} left out (manifest.json says why); seed ${seed}\n`,
+        say({
+          zh: `${out}：${manifest.cases.length} 个用例，${rules} 条规则，${left} 条不在包内（见 manifest.json）；种子 ${seed}\n`,
+          en: `${out}: ${manifest.cases.length} cases of ${rules} rules, ${left} left out (manifest.json says why); seed ${seed}\n`,
+        }),
       );
       done(0);
     },
@@ -81,25 +93,49 @@ interface ScoreArguments {
 }
 
 /** `touchstone suite score DIR --results F.jsonl` */
-export function scoreCommand(done: Done): CommandModule<unknown, ScoreArguments> {
+export function scoreCommand({ done, lang, say }: Cli): CommandModule<unknown, ScoreArguments> {
   return {
     command: "score <pack>",
-    describe: "Score what a tool gave for a pack: the report of conform, from results that somebody else obtained",
+    describe: say({
+      zh: "为工具对用例包的结果评分：与 conform 相同的报告，结果由他人取得",
+      en: "Score what a tool gave for a pack: the report of conform, from results that somebody else obtained",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("pack", { type: "string", demandOption: true, describe: "Folder that suite export wrote" })
-        .option("results", { type: "string", demandOption: true, describe: "JSONL: a line a case, see its README" })
-        .option("name", { type: "string", default: "tool", describe: "Name of the tool" })
-        .option("tool-version", { type: "string", describe: "Version of the tool" })
+        .positional("pack", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "suite export 写出的目录", en: "Folder that suite export wrote" }),
+        })
+        .option("results", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "JSONL：每个用例一行，见包内 README", en: "JSONL: a line a case, see its README" }),
+        })
+        .option("name", {
+          type: "string",
+          default: "tool",
+          describe: say({ zh: "工具的名称", en: "Name of the tool" }),
+        })
+        .option("tool-version", { type: "string", describe: say({ zh: "工具的版本", en: "Version of the tool" }) })
         .option("claim", {
           type: "string",
           array: true,
           requiresArg: true,
-          describe: "Rules that the tool says it supports; default all",
+          describe: say({
+            zh: "工具声明支持的规则；默认全部",
+            en: "Rules that the tool says it supports; default all",
+          }),
         })
-        .option("standard", { type: "string", describe: "Folder of the standard, where it does not ship" })
-        .option("out", { type: "string", describe: "Folder for tool-report.json" })
-        .option("json", { type: "boolean", default: false }),
+        .option("standard", {
+          type: "string",
+          describe: say({ zh: "标准所在的目录，未随附时用", en: "Folder of the standard, where it does not ship" }),
+        })
+        .option("out", {
+          type: "string",
+          describe: say({ zh: "tool-report.json 的目录", en: "Folder for tool-report.json" }),
+        })
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) }),
     async handler({ pack: folder, results, name, "tool-version": version, claim, standard, out, json }) {
       const { readPack } = await import("../conformance/pack/read-pack.js");
       const { readResults } = await import("../conformance/pack/results.js");
@@ -116,7 +152,7 @@ export function scoreCommand(done: Done): CommandModule<unknown, ScoreArguments>
       });
       const text = `${JSON.stringify(report, undefined, 1)}\n`;
       if (out !== undefined) writeWhole(join(out, "tool-report.json"), text);
-      process.stdout.write(json ? text : tableOf(report, defaultLanguage()));
+      process.stdout.write(json ? text : tableOf(report, lang));
       const ok = isConforming(report);
       done(ok === undefined ? 4 : ok ? 0 : 1);
     },
@@ -146,9 +182,4 @@ function tableOf({ rules, conversions, not_asked, seed }: ToolReport, lang: "zh"
   }
   const left = zh ? `未问 ${not_asked.length} 项` : `${not_asked.length} not asked`;
   return `${lines.join("\n")}\n${zh ? `基于种子 ${seed} 生成的数据` : `over data generated with seed ${seed}`}; ${left}\n`;
-}
-
-function wantWhole(option: string, value: number, least: number): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new UsageError("TS-USAGE-0001", { found: `${option} ${value}`, expected: `a whole number from ${least}` });
 }

@@ -5,29 +5,40 @@ import type { CommandModule } from "yargs";
 import { renderTo, targets } from "../report/render.js";
 import { verify } from "../verify.js";
 import { readEvidence, readProfile, readReport } from "./inputs.js";
-import { defaultLanguage, type Lang, langOption } from "./lang.js";
+import { alsoBoth, type Cli, type Lang } from "./lang.js";
 import { writeWhole } from "./output.js";
 import { progressLine } from "./progress.js";
-
-type Done = (status: number) => void;
+import { texts } from "./texts.js";
 
 /** `touchstone render report.json --to …` */
-export function renderCommand(
-  done: Done,
-): CommandModule<unknown, { report: string; to: string; lang: Lang | undefined; out: string | undefined }> {
+export function renderCommand({
+  done,
+  lang,
+  say,
+}: Cli): CommandModule<unknown, { report: string; to: string; lang: Lang | undefined; out: string | undefined }> {
   return {
     command: "render <report>",
-    describe: "Render a report.json again, from it alone",
+    describe: say({ zh: "仅凭 report.json 重新生成报告", en: "Render a report.json again, from it alone" }),
     builder: (yargs) =>
       yargs
-        .positional("report", { type: "string", demandOption: true, describe: "report.json" })
-        .option("to", { type: "string", default: "html", describe: `One or more of ${targets.join(", ")}` })
-        .option("lang", langOption)
-        .option("out", { type: "string", describe: "Folder; default that of report.json" })
-        .example("$0 render out/report.json --to pdf,sarif --lang zh", "A PDF in Chinese and SARIF"),
-    async handler({ report: path, to, lang, out }) {
+        .positional("report", { type: "string", demandOption: true, describe: say(texts.report) })
+        .option("to", {
+          type: "string",
+          default: "html",
+          describe: say({ zh: `以下一种或几种：${targets.join("、")}`, en: `One or more of ${targets.join(", ")}` }),
+        })
+        .option("lang", alsoBoth)
+        .option("out", {
+          type: "string",
+          describe: say({ zh: "目录；默认为 report.json 所在目录", en: "Folder; default that of report.json" }),
+        })
+        .example(
+          "$0 render out/report.json --to pdf,sarif --lang zh",
+          say({ zh: "中文 PDF 和 SARIF", en: "A PDF in Chinese and SARIF" }),
+        ),
+    async handler({ report: path, to, lang: asked, out }) {
       const { report, digest } = readReport(path);
-      const language = lang ?? (report.issue === null ? defaultLanguage() : "zh+en");
+      const language = asked ?? (report.issue === null ? lang : "zh+en");
       for (const target of to.split(",").map((one) => one.trim())) {
         const { name, content } = await renderTo(report, target, { lang: language, digest });
         const file = join(out ?? dirname(path), name);
@@ -51,28 +62,41 @@ interface VerifyArguments {
 }
 
 /** `touchstone verify report.json --data DIR` */
-export function verifyCommand(done: Done): CommandModule<unknown, VerifyArguments> {
+export function verifyCommand({ done, lang, say }: Cli): CommandModule<unknown, VerifyArguments> {
   return {
     command: "verify <report>",
-    describe: "Run the assessment of a report again and compare the bytes",
+    describe: say({
+      zh: "重做报告的评测，逐字节比对",
+      en: "Run the assessment of a report again and compare the bytes",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("report", { type: "string", demandOption: true, describe: "report.json" })
-        .option("data", { type: "string", demandOption: true, describe: "The data that it is about" })
-        .option("evidence", { type: "string", describe: "The evidence.yaml that was given" })
-        .option("baseline", { type: "string", describe: "The baseline that was given" })
-        .option("media", { type: "string", describe: "Folder of the media" })
+        .positional("report", { type: "string", demandOption: true, describe: say(texts.report) })
+        .option("data", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "报告所评的数据", en: "The data that it is about" }),
+        })
+        .option("evidence", {
+          type: "string",
+          describe: say({ zh: "当时给出的 evidence.yaml", en: "The evidence.yaml that was given" }),
+        })
+        .option("baseline", {
+          type: "string",
+          describe: say({ zh: "当时给出的基线报告", en: "The baseline that was given" }),
+        })
+        .option("media", { type: "string", describe: say(texts.media) })
         .option("standard", {
           type: "string",
           array: true,
           requiresArg: true,
-          describe: "Folder of a standard that does not ship",
+          describe: say(texts.own),
         })
-        .option("profile", { type: "string", describe: "The profile, where the report is redacted" })
-        .option("json", { type: "boolean", default: false }) as never,
+        .option("profile", { type: "string", describe: say(texts.profileOfRedacted) })
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) }) as never,
     async handler({ report: path, data, evidence, baseline, media, standard, profile, json }) {
       const { report } = readReport(path);
-      const progress = progressLine(process.stderr.isTTY === true && !json);
+      const progress = progressLine(process.stderr.isTTY === true && !json, lang);
       const bytes = readFileSync(path, "utf8");
       const result = await verify(report, bytes, data, {
         ...(evidence === undefined ? {} : { evidence: readEvidence(evidence) }),
@@ -86,8 +110,8 @@ export function verifyCommand(done: Done): CommandModule<unknown, VerifyArgument
       else {
         process.stdout.write(
           result.same
-            ? `the same bytes, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}\n`
-            : "the bytes differ\n",
+            ? `${say({ zh: "字节相同", en: "the same bytes" })}, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}\n`
+            : `${say({ zh: "字节不同", en: "the bytes differ" })}\n`,
         );
         for (const { kind, what } of result.differences) process.stdout.write(`  ${kind}  ${what}\n`);
       }

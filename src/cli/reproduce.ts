@@ -4,8 +4,9 @@ import type { CommandModule } from "yargs";
 import { UsageError } from "../records/errors.js";
 import { shippedFolderOf } from "../standards/find.js";
 import { readProfile, readReport } from "./inputs.js";
-import { defaultLanguage } from "./lang.js";
+import type { Cli } from "./lang.js";
 import { openFolder, removeUnfinished, writeWhole } from "./output.js";
+import { texts } from "./texts.js";
 
 interface ReproduceArguments {
   report: string;
@@ -21,37 +22,58 @@ interface ReproduceArguments {
 }
 
 /** `touchstone reproduce report.json --finding F --data DIR --out DIR` */
-export function reproduceCommand(done: (status: number) => void): CommandModule<unknown, ReproduceArguments> {
+export function reproduceCommand({ done, lang, say }: Cli): CommandModule<unknown, ReproduceArguments> {
   return {
     command: "reproduce <report>",
-    describe: "Write the smallest dataset, names and texts replaced, that still raises a finding of a report",
+    describe: say({
+      zh: "写出仍能产生报告中某条发现的最小数据集，名称与文本已替换",
+      en: "Write the smallest dataset, names and texts replaced, that still raises a finding of a report",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("report", { type: "string", demandOption: true, describe: "report.json" })
+        .positional("report", { type: "string", demandOption: true, describe: say(texts.report) })
         .option("finding", {
           type: "string",
           demandOption: true,
           requiresArg: true,
-          describe: "Its fingerprint, or how that begins",
+          describe: say({ zh: "该发现的指纹，或其开头几位", en: "Its fingerprint, or how that begins" }),
         })
-        .option("data", { type: "string", demandOption: true, describe: "The data that the report is about" })
-        .option("out", { type: "string", demandOption: true, describe: "New folder: data/ and README.md" })
-        .option("media", { type: "string", describe: "Folder of the media" })
+        .option("data", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "报告所评的数据", en: "The data that the report is about" }),
+        })
+        .option("out", {
+          type: "string",
+          demandOption: true,
+          describe: say({ zh: "新目录：data/ 和 README.md", en: "New folder: data/ and README.md" }),
+        })
+        .option("media", { type: "string", describe: say(texts.media) })
         .option("standard", {
           type: "string",
           array: true,
           requiresArg: true,
-          describe: "Folder of a standard that does not ship",
+          describe: say(texts.own),
         })
-        .option("profile", { type: "string", describe: "The profile, where the report is redacted" })
-        .option("seconds", { type: "number", default: 120, describe: "Give what was reached after this time" })
+        .option("profile", { type: "string", describe: say(texts.profileOfRedacted) })
+        .option("seconds", {
+          type: "number",
+          default: 120,
+          describe: say({ zh: "到此秒数即给出已得的结果", en: "Give what was reached after this time" }),
+        })
         .option("keep-media", {
           type: "boolean",
           default: false,
-          describe: "Pictures that a blank one cannot stand for as they are",
+          describe: say({
+            zh: "不能以空白图像代替的图像原样给出",
+            en: "Pictures that a blank one cannot stand for as they are",
+          }),
         })
-        .option("json", { type: "boolean", default: false })
-        .example("$0 reproduce report.json --finding 5fa81c --data delivery --out dispute", "what can be handed on"),
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) })
+        .example(
+          "$0 reproduce report.json --finding 5fa81c --data delivery --out dispute",
+          say({ zh: "可以转交的数据", en: "what can be handed on" }),
+        ),
     async handler({ report, finding, data, out, media, standard, profile, seconds, "keep-media": keepMedia, json }) {
       if (existsSync(out) && readdirSync(out).length > 0)
         throw new UsageError("TS-USAGE-0001", { found: `--out ${out}`, expected: "a folder that is new or empty" });
@@ -93,7 +115,6 @@ export function reproduceCommand(done: (status: number) => void): CommandModule<
         ...(made.profile === undefined ? [] : ["--profile profile.yaml"]),
       ].join(" ");
       writeWhole(join(out, "README.md"), issueText(made, expected, command));
-      const lang = defaultLanguage();
       process.stdout.write(
         json
           ? `${JSON.stringify({

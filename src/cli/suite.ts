@@ -10,9 +10,9 @@ import { standardWithCases } from "../standards/find.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { builtRoot } from "../standards/package-root.js";
 import { wantWhole } from "./inputs.js";
+import type { Cli } from "./lang.js";
 import { exportCommand, scoreCommand } from "./pack.js";
-
-type Done = (status: number) => void;
+import { texts } from "./texts.js";
 
 interface RunArguments {
   reference: string;
@@ -28,26 +28,50 @@ interface RunArguments {
 /** One line of the suite: conforming datasets of one format, a law, or one rule that is broken. */
 type Task = (options: { runs: number; seed: number }) => Promise<RuleOutcome>;
 
-function run(done: Done): CommandModule<unknown, RunArguments> {
+function run({ done, lang, say }: Cli): CommandModule<unknown, RunArguments> {
   return {
     command: "run <reference>",
-    describe: "Prove a standard: generated datasets that conform raise nothing, broken ones raise their rule",
+    describe: say({
+      zh: "证明一项标准：生成的符合数据集不产生发现，改坏的产生相应规则的发现",
+      en: "Prove a standard: generated datasets that conform raise nothing, broken ones raise their rule",
+    }),
     builder: (yargs) =>
       yargs
-        .positional("reference", { type: "string", demandOption: true, describe: "Folder, ID or ID@edition" })
-        .option("rule", { type: "string", array: true, requiresArg: true, describe: "Only these rules" })
-        .option("runs", { type: "number", default: 100, describe: "Datasets a rule" })
-        .option("seed", { type: "number", default: 1, describe: "Same seed, same datasets" })
-        .option("out", { type: "string", describe: "Folder for the smallest dataset of each rule that falls short" })
+        .positional("reference", { type: "string", demandOption: true, describe: say(texts.reference) })
+        .option("rule", { type: "string", array: true, requiresArg: true, describe: say(texts.onlyRules) })
+        .option("runs", {
+          type: "number",
+          default: 100,
+          describe: say({ zh: "每条规则的数据集数", en: "Datasets a rule" }),
+        })
+        .option("seed", {
+          type: "number",
+          default: 1,
+          describe: say({ zh: "种子相同，数据集相同", en: "Same seed, same datasets" }),
+        })
+        .option("out", {
+          type: "string",
+          describe: say({
+            zh: "存放每条未通过规则的最小数据集的目录",
+            en: "Folder for the smallest dataset of each rule that falls short",
+          }),
+        })
         .option("jobs", {
           type: "number",
           default: Math.min(availableParallelism(), 8),
-          defaultDescription: "one a core",
-          describe: "Processes side by side",
+          defaultDescription: say({ zh: "每核一个", en: "one a core" }),
+          describe: say({ zh: "并行的进程数", en: "Processes side by side" }),
         })
-        .option("shard", { type: "string", requiresArg: true, describe: "Part I/N of the suite, for several machines" })
-        .option("json", { type: "boolean", default: false })
-        .example("$0 suite run ref-image-annotation --runs 1000", "every rule, 1,000 datasets each"),
+        .option("shard", {
+          type: "string",
+          requiresArg: true,
+          describe: say({ zh: "套件的第 I/N 部分，供多台机器分担", en: "Part I/N of the suite, for several machines" }),
+        })
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) })
+        .example(
+          "$0 suite run ref-image-annotation --runs 1000",
+          say({ zh: "全部规则，每条 1,000 个数据集", en: "every rule, 1,000 datasets each" }),
+        ),
     async handler({ reference, rule, runs, seed, out, jobs, shard, json }) {
       wantWhole("--runs", runs, 1);
       wantWhole("--seed", seed, 0);
@@ -60,7 +84,7 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
       const outcomes: RuleOutcome[] = [];
       const take = (outcome: RuleOutcome): void => {
         outcomes.push(outcome);
-        if (!json) process.stdout.write(lineOf(outcome));
+        if (!json) process.stdout.write(lineOf(outcome, say));
         if (out === undefined || outcome.files === undefined) return;
         const folder = join(out, outcome.rule);
         rmSync(folder, { recursive: true, force: true });
@@ -75,7 +99,7 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
         }
       else {
         const given = ["--runs", runs, "--seed", seed, ...(rule ?? []).flatMap((id) => ["--rule", id])].map(String);
-        await inProcesses(Math.min(jobs, tasks.length), [reference, ...given], take);
+        await inProcesses(Math.min(jobs, tasks.length), [reference, ...given, "--lang", lang], take);
         if (outcomes.length < tasks.length)
           throw new Error(`the processes of the suite told of ${outcomes.length} of ${tasks.length} lines`);
       }
@@ -92,7 +116,10 @@ function run(done: Done): CommandModule<unknown, RunArguments> {
         );
       else if (process.send === undefined)
         process.stdout.write(
-          `seed ${seed}, ${runs} datasets a rule: ${passed} passed, ${failed} failed${none > 0 ? `, ${none} of which no dataset showed anything` : ""}\n`,
+          say({
+            zh: `种子 ${seed}，每条规则 ${runs} 个数据集：${passed} 条通过，${failed} 条未通过${none > 0 ? `，${none} 条没有数据集可资证明` : ""}\n`,
+            en: `seed ${seed}, ${runs} datasets a rule: ${passed} passed, ${failed} failed${none > 0 ? `, ${none} of which no dataset showed anything` : ""}\n`,
+          }),
         );
       done(failed > 0 ? 1 : 0);
     },
@@ -103,6 +130,7 @@ async function tasksOf(standard: LoadedStandard, only: readonly string[] | undef
   // Late: it brings the compiler of expressions.
   const { suiteOf, writersAsked } = await import("../conformance/rule-suite.js");
   const { lawsOf } = await import("../conformance/law-suite.js");
+  const noBreak = (await import("../conformance/suite-messages.js")).suiteMessage("no-break", {}).message;
   let made: ReturnType<typeof suiteOf> | undefined;
   const suite = () => (made ??= suiteOf(standard));
   const conforming = only === undefined ? writersAsked(standard) : [];
@@ -119,16 +147,26 @@ async function tasksOf(standard: LoadedStandard, only: readonly string[] | undef
       (rule): Task =>
         async (options) =>
           rule.break === undefined
-            ? { rule: rule.id, formats: [], ...options, runs: 0, asked: 0, ok: false, problem: "no break" }
+            ? { rule: rule.id, formats: [], ...options, runs: 0, asked: 0, ok: false, problem: noBreak }
             : (await suite()).broken(rule, options),
     ),
   ];
 }
 
-function lineOf({ ok, rule, formats, runs, asked, problem }: RuleOutcome): string {
-  const some = ok && asked < runs ? ` (${asked} of ${runs} datasets)` : "";
-  const head = `${!ok ? "FAIL" : asked > 0 ? "ok  " : "none"} ${rule.padEnd(34)} ${formats.join(" ")}${some}\n`;
-  return problem === undefined ? head : `${head}     ${problem}\n`;
+const fates = {
+  failed: { zh: "未通过", en: "FAIL" },
+  passed: { zh: "通过  ", en: "ok  " },
+  nothing: { zh: "无数据", en: "none" },
+} as const;
+
+function lineOf({ ok, rule, formats, runs, asked, problem }: RuleOutcome, say: Cli["say"]): string {
+  const some =
+    ok && asked < runs
+      ? say({ zh: `（${runs} 个数据集中的 ${asked} 个）`, en: ` (${asked} of ${runs} datasets)` })
+      : "";
+  const fate = say(fates[!ok ? "failed" : asked > 0 ? "passed" : "nothing"]);
+  const head = `${fate} ${rule.padEnd(34)} ${formats.join(" ")}${some}\n`;
+  return problem === undefined ? head : `${head}     ${say(problem)}\n`;
 }
 
 /** Every n-th task in a process of its own; outcomes are taken in the order of the tasks, whichever process is ahead. */
@@ -184,12 +222,23 @@ function partOf(shard: string | undefined): readonly [number, number] {
   return [Number(part) - 1, Number(parts)];
 }
 
-export function suiteCommand(done: Done): CommandModule {
+export function suiteCommand(cli: Cli): CommandModule {
+  const { say } = cli;
   return {
     command: "suite <command>",
-    describe: "Suites of a standard: prove it, and test tools against it",
+    describe: say({
+      zh: "标准的套件：证明标准本身，并据以检验工具",
+      en: "Suites of a standard: prove it, and test tools against it",
+    }),
     builder: (yargs) =>
-      yargs.command(run(done)).command(exportCommand(done)).command(scoreCommand(done)).demandCommand(1),
+      yargs
+        .command(run(cli))
+        .command(exportCommand(cli))
+        .command(scoreCommand(cli))
+        .demandCommand(
+          1,
+          say({ zh: "请写出要做什么：run、export、score。", en: "Name what to do: run, export, score." }),
+        ),
     handler() {},
   };
 }

@@ -6,6 +6,7 @@ import { type Wish, wishFor } from "../generate/wish.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { drawBroken, findingsOf, writeFiles } from "./drawn-files.js";
 import { type Check, writersFor } from "./rule-suite.js";
+import { suiteMessage } from "./suite-messages.js";
 
 /** A rule with two formats that carry what it reads, and the wish for a dataset that both can hold. */
 export interface Pair {
@@ -75,7 +76,13 @@ export async function sameInBoth(
     counts.push((await findingsOf(one, active, format)).filter(({ rule }) => rule === id).length);
   if (counts[0] === counts[1]) return undefined;
   return {
-    problem: `${id} is found ${counts[0]} times in ${left.format} and ${counts[1]} times in ${right.format}`,
+    problem: suiteMessage("formats", {
+      rule: id,
+      left: left.format,
+      leftCount: counts[0] ?? 0,
+      right: right.format,
+      rightCount: counts[1] ?? 0,
+    }).message,
     files,
   };
 }

@@ -13,6 +13,7 @@ import { activeWith, type Drawn, drawBroken, type Found, findingsOf, writeFiles 
 import { pairsOf, sameInBoth } from "./format-law.js";
 import { type Respelling, renumbered, reordered, shuffled, spaced } from "./respell.js";
 import { type Check, outcome, type RuleOutcome, type SuiteOptions, writersFor } from "./rule-suite.js";
+import { suiteMessage } from "./suite-messages.js";
 
 /** What may be done to a dataset without any finding coming or going. */
 interface Law {
@@ -222,10 +223,16 @@ async function kept(
   const [gone, come] = [without(before, after), without(after, before)];
   if (gone.length === 0 && come.length === 0) return undefined;
   return {
-    problem: `${rule.id} is broken; in the other order or spelling ${gone.join(", ") || "nothing"} is gone and ${come.join(", ") || "nothing"} has come`,
+    problem: suiteMessage("respelt", {
+      rule: rule.id,
+      gone: gone.length > 0 ? gone.join(", ") : nothing,
+      come: come.length > 0 ? come.join(", ") : nothing,
+    }).message,
     files: new Map(other.flatMap((part) => [...part])),
   };
 }
+
+const nothing = { zh: "无", en: "nothing" };
 
 /** What one list has and the other does not, each as often as it is there. */
 function without(list: readonly string[], other: readonly string[]): readonly string[] {

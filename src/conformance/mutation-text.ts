@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { table } from "../report/text.js";
 import { killRates, type MutantOutcome, type RuleMutation } from "./mutate.js";
 import type { TellingCase } from "./tell-apart.js";
 import type { TellingDataset } from "./tell-drawn.js";
@@ -100,21 +101,6 @@ export function mutationText(rules: readonly RuleMutation[], seed: number, lang:
 /** Rounded down, so that no share is shown as more than it is. */
 function percent(share: number | undefined): string {
   return share === undefined ? "—" : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ""))));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => cell + " ".repeat((widths[at] ?? 0) - widthOf(cell)))
-      .join("  ")
-      .trimEnd(),
-  );
-}
-
-/** Columns on a terminal: Chinese characters take two. */
-function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character >= "\u2e80" ? 2 : 1), 0);
 }
 
 function survivorLines({ rule, mutants, generated, notEquivalent }: RuleMutation, lang: Language): string[] {

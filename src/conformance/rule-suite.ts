@@ -6,10 +6,12 @@ import { type Draw, seededDraw } from "../generate/draw.js";
 import { drawSample } from "../generate/draw-sample.js";
 import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
 import { type Wish, wishFor, wishOf } from "../generate/wish.js";
-import type { Rule } from "../records/grammar.gen.js";
+import type { Said } from "../records/fill.js";
+import type { LocalText, Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { activeWith, type Drawn, drawBroken, type Files, type Found, findingsOf, writeFiles } from "./drawn-files.js";
+import { suiteMessage } from "./suite-messages.js";
 
 export interface SuiteOptions {
   /** Runs a rule. */
@@ -27,7 +29,7 @@ export interface RuleOutcome {
   readonly seed: number;
   readonly ok: boolean;
   /** What was wrong with the smallest dataset that shows it, and that dataset. */
-  readonly problem?: string;
+  readonly problem?: LocalText;
   readonly files?: ReadonlyMap<string, Buffer>;
 }
 
@@ -89,7 +91,10 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
         if (written.places.size === 0) return "not asked";
         const found = await findingsOf(written.files, applied, writer.format);
         if (found.length === 0) return undefined;
-        return { problem: `a conforming dataset raises ${found.map(told).join(", ")}`, files: written.files };
+        return {
+          problem: suiteMessage("conforming", { found: found.map(told).join(", ") }).message,
+          files: written.files,
+        };
       };
       return outcome("(conforming)", [writer.format], { runs, seed }, check);
     },
@@ -103,17 +108,18 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
           ...options,
           asked: 0,
           ok: false,
-          problem: "no format can carry what the rule reads",
+          problem: suiteMessage("no-format", {}).message,
         };
       const active = activeWith(breaker, applied);
       const check = async (draw: Draw): ReturnType<Check> => {
         const fit = draw.pick(fitting);
         const { format } = fit.writer;
         const drawn = drawBroken(draw, breaker, fit);
-        if (drawn.broken === undefined) return { problem: `${format}: no record can be broken`, files: drawn.files };
+        if (drawn.broken === undefined)
+          return { problem: suiteMessage("no-record", { format }).message, files: drawn.files };
         const found = await findingsOf(drawn.files, active, format);
-        const problem = judge(rule, breaker, drawn, found, heuristics);
-        return problem === undefined ? undefined : { problem: `${format}: ${problem}`, files: drawn.files };
+        const problem = judge(rule, breaker, drawn, found, heuristics, format);
+        return problem === undefined ? undefined : { problem: problem.message, files: drawn.files };
       };
       return outcome(
         rule.id,
@@ -127,7 +133,7 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
 
 /** What is wrong, and the dataset that shows it. */
 export interface Problem {
-  readonly problem: string;
+  readonly problem: LocalText;
   readonly files: ReadonlyMap<string, Buffer>;
 }
 
@@ -198,15 +204,18 @@ function judge(
   { broken: { touched }, changed, places }: Drawn,
   found: readonly Found[],
   heuristics: ReadonlySet<string>,
-): string | undefined {
+  format: string,
+): Said | undefined {
   const own = found.filter((finding) => finding.rule === rule.id);
   if (own.length === 0)
-    return `the rule finds nothing${found.length > 0 ? `; found instead: ${found.map(told).join(", ")}` : ""}`;
+    return found.length === 0
+      ? suiteMessage("nothing", { format })
+      : suiteMessage("nothing/instead", { format, found: found.map(told).join(", ") });
   const allowed = new Set([rule.id, ...(source.entails ?? []), ...(source.may ?? []), ...heuristics]);
   const strange = found.filter((finding) => !allowed.has(finding.rule));
-  if (strange.length > 0) return `it comes with ${strange.map(told).join(", ")}, which the break does not name`;
+  if (strange.length > 0) return suiteMessage("strange", { format, found: strange.map(told).join(", ") });
   for (const id of source.entails ?? [])
-    if (!found.some((finding) => finding.rule === id)) return `${id} does not come with it, though entailed`;
+    if (!found.some((finding) => finding.rule === id)) return suiteMessage("entailed", { format, rule: id });
   // Groups are found at all their members, and what is found about the whole, or about a kind that was not touched, has nothing to be held against.
   if (rule.within !== undefined) return undefined;
   const at = [...touched].flatMap(([record, kind]) => {
@@ -222,6 +231,10 @@ function judge(
     return same.length > 0 && !same.some((place) => place.file === file && isWithin(line, place, places));
   });
   if (elsewhere.length > 0 && at.length > 0)
-    return `it is found at ${elsewhere.map(told).join(", ")}, and broken was ${at.map(({ file, line }) => `${file}:${line}`).join(", ")}`;
+    return suiteMessage("elsewhere", {
+      format,
+      found: elsewhere.map(told).join(", "),
+      broken: at.map(({ file, line }) => `${file}:${line}`).join(", "),
+    });
   return undefined;
 }

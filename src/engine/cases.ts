@@ -1,8 +1,10 @@
 import type { InputFile, Sink } from "../formats/format.js";
 import { faultsOf } from "../formats/index.js";
 import { measures } from "../measures/index.js";
-import type { Case, Kind, Rule } from "../records/grammar.gen.js";
+import { TouchstoneError } from "../records/errors.js";
+import type { Case, Kind, LocalText, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
+import { lintMessage } from "../standards/lint-messages.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { finishRun, type MediaAccess } from "./finish.js";
@@ -21,7 +23,7 @@ export interface CaseOutcome {
   readonly name: string;
   readonly ok: boolean;
   /** What the case should give and what it gave, where the two differ. */
-  readonly problem?: string;
+  readonly problem?: LocalText;
 }
 
 const noMedia: MediaAccess = {
@@ -87,14 +89,10 @@ export async function runCase(
   const one = rule.cases[side]?.[position];
   const name = `${side}/${one?.name ?? position}`;
   const base = { rule: rule.id, side, position, name };
-  if (one === undefined) return { ...base, ok: false, problem: "there is no such case" };
+  if (one === undefined) return { ...base, ok: false, problem: lintMessage("case/none", {}).message };
   const active = await activateForCase(rule, standard, one.params ?? {});
   if (active.openParams.length > 0)
-    return {
-      ...base,
-      ok: false,
-      problem: `the case sets no value for the open parameter ${active.openParams.join(", ")}`,
-    };
+    return { ...base, ok: false, problem: lintMessage("case/open", { params: active.openParams.join(", ") }).message };
   return { ...base, ...(await caseVerdict(active, side, one)) };
 }
 
@@ -104,7 +102,7 @@ export async function caseVerdict(
   side: Side,
   one: Case,
   { values = true }: { readonly values?: boolean } = {},
-): Promise<{ readonly ok: boolean; readonly problem?: string }> {
+): Promise<{ readonly ok: boolean; readonly problem?: LocalText }> {
   const files = filesOf(one);
   if (files === undefined) {
     const records =
@@ -170,22 +168,29 @@ function judge(
   records: readonly CaseRecord[],
   positions: ReadonlyMap<string, number> | undefined,
   values: boolean,
-): { ok: boolean; problem?: string } {
+): { ok: boolean; problem?: LocalText } {
   const state = run.states[0];
-  if (state === undefined) return { ok: false, problem: "the rule was not run" };
+  if (state === undefined) return { ok: false, problem: lintMessage("case/not-run", {}).message };
   const { evaluated, violations, notEvaluated } = state;
-  const got = `asked of ${evaluated}, findings ${violations}, could not be evaluated ${notEvaluated}${notEvaluated > 0 ? ` (${[...state.codes.keys()].join(", ")})` : ""}`;
-  const fail = (wanted: string) => ({ ok: false, problem: `it should ${wanted}; it was ${got}` });
-  if (side === "inapplicable") return evaluated + notEvaluated + violations === 0 ? { ok: true } : fail("not be asked");
-  if (notEvaluated > 0) return fail("be evaluated");
-  if (side === "conforming") return evaluated > 0 && violations === 0 ? { ok: true } : fail("be asked and hold");
-  if (violations === 0) return fail("not hold");
+  const counts = { asked: evaluated, findings: violations, unknown: notEvaluated };
+  const got =
+    notEvaluated === 0
+      ? lintMessage("case/counts", counts).message
+      : lintMessage("case/counts-codes", { ...counts, codes: [...state.codes.keys()].join(", ") }).message;
+  const fail = (wanted: "not-asked" | "evaluated" | "holds" | "breaks") => ({
+    ok: false,
+    problem: lintMessage("case/outcome", { wanted: lintMessage(`case/${wanted}`, {}).message, got }).message,
+  });
+  if (side === "inapplicable") return evaluated + notEvaluated + violations === 0 ? { ok: true } : fail("not-asked");
+  if (notEvaluated > 0) return fail("evaluated");
+  if (side === "conforming") return evaluated > 0 && violations === 0 ? { ok: true } : fail("holds");
+  if (violations === 0) return fail("breaks");
   if (
     values &&
     state.active.rule.assert !== undefined &&
     state.examples.kept().some((kept) => kept.values.length === 0)
   )
-    return { ok: false, problem: "its finding shows no value that broke it" };
+    return { ok: false, problem: lintMessage("case/no-value", {}).message };
   if (positions === undefined || one.records === undefined) return { ok: true };
   const found = answerOf(state, positions).found.filter((at) => at >= 0);
   const wanted =
@@ -196,7 +201,7 @@ function judge(
   if (JSON.stringify(found) === JSON.stringify([...wanted].sort((a, b) => a - b))) return { ok: true };
   return {
     ok: false,
-    problem: `it should find the records ${JSON.stringify(wanted)}; it found ${JSON.stringify(found)}`,
+    problem: lintMessage("case/records", { wanted: JSON.stringify(wanted), found: JSON.stringify(found) }).message,
   };
 }
 
@@ -217,11 +222,17 @@ export async function runCases(standard: LoadedStandard, only?: readonly string[
             position,
             name: `${side}/${rule.cases[side]?.[position]?.name ?? position}`,
             ok: false,
-            problem: error instanceof Error ? error.message : String(error),
+            problem: errorText(error),
           });
         }
       }
     }
   }
   return outcomes;
+}
+
+/** An error of our catalogue has its own Chinese. */
+function errorText(error: unknown): LocalText {
+  if (error instanceof TouchstoneError) return { zh: error.localised("zh"), en: error.localised("en") };
+  return lintMessage("case/error", { words: error instanceof Error ? error.message : String(error) }).message;
 }

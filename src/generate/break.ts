@@ -1,7 +1,7 @@
 import type { Host } from "../checks/declaration.js";
 import type { Carries, TextEdit } from "../formats/write.js";
 import { UsageError } from "../records/errors.js";
-import type { Break, Kind, Rule } from "../records/grammar.gen.js";
+import type { Break, Kind, LocalText, Rule } from "../records/grammar.gen.js";
 import {
   type AnnotationRecord,
   type CategoryRecord,
@@ -18,6 +18,7 @@ import { type FieldPath, fieldPath, fieldType, fitsType } from "../standards/bre
 import type { BoundRule } from "../standards/cel/api.js";
 import { type BreakScope, compileExpression } from "../standards/cel/expression.js";
 import { Failure } from "../standards/cel/failure.js";
+import { lintMessage } from "../standards/lint-messages.js";
 import type { LoadedStandard } from "../standards/load.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { celTables } from "../standards/tables.js";
@@ -61,7 +62,7 @@ type Value = (scope: BreakScope) => unknown;
  */
 export async function compileBreak(rule: Rule, standard: LoadedStandard): Promise<Breaker> {
   const source = rule.break;
-  if (source === undefined) throw wrong(rule, "break", "nothing", "how a dataset is broken so that the rule finds it");
+  if (source === undefined) throw wrong(rule, "break", lintMessage("break/none", {}).message);
   const active = await activateForCase(rule, standard, source.params ?? {});
   const on = source.on ?? active.kind;
   const around: { sample: Sample | undefined } = { sample: undefined };
@@ -70,9 +71,13 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     const { params } = active;
     const made = compileExpression(text, { on, params: params as Readonly<Record<string, string>> }, celTables, host);
     if ("diagnostics" in made)
-      throw wrong(rule, where, made.diagnostics.map(({ message }) => message).join("; "), "an expression");
+      throw wrong(rule, where, {
+        zh: made.diagnostics.map(({ message }) => message.zh).join("；"),
+        en: made.diagnostics.map(({ message }) => message.en).join("; "),
+      });
     const { type, value } = made.compiled;
-    if (wanted !== "any" && !fitsType(type, wanted)) throw wrong(rule, where, `an expression of type ${type}`, wanted);
+    if (wanted !== "any" && !fitsType(type, wanted))
+      throw wrong(rule, where, lintMessage("break/type", { type, wanted }).message);
     return (scope) => asStored(value(scope), wanted);
   };
   /** What is written has to have a value on every record that `from` lets pass. */
@@ -83,12 +88,12 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
         return value(scope);
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        throw wrong(rule, where, error.code, "a value on every record that break.from lets pass");
+        throw wrong(rule, where, lintMessage("break/no-value", { code: error.code }).message);
       }
     };
   const pathTo = (text: string, where: string): FieldPath => {
     const path = fieldPath(text);
-    if ("problem" in path) throw wrong(rule, where, path.problem, "a path such as annotation.box.width");
+    if ("problem" in path) throw wrong(rule, where, path.problem);
     return path;
   };
   const from = source.from === undefined ? undefined : compile(source.from, "bool", "break.from");
@@ -107,7 +112,12 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
     const item = /^list<(.*)>$/.exec(path.type)?.[1] ?? path.type;
     const values = Object.entries(fields).map(([field, value = ""]) => {
       const inner = fieldType(item, field);
-      if (inner === undefined) throw wrong(rule, `break.add.${text}`, `${item} has no ${field}`, "a field of it");
+      if (inner === undefined)
+        throw wrong(
+          rule,
+          `break.add.${text}`,
+          lintMessage("break/no-field", { path: text, type: item, field }).message,
+        );
       return {
         field,
         value: evaluable(compile(value, inner, `break.add.${text}.${field}`), `break.add.${text}.${field}`),
@@ -117,7 +127,11 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
   });
   const mutation = source.mutate === undefined ? undefined : mutators.get(source.mutate);
   if (source.mutate !== undefined && mutation === undefined)
-    throw wrong(rule, "break.mutate", source.mutate, `one of ${[...mutators.keys()].sort().join(", ")}`);
+    throw wrong(
+      rule,
+      "break.mutate",
+      lintMessage("break/mutator", { name: source.mutate, names: [...mutators.keys()].sort().join(", ") }).message,
+    );
   const asked = askedOf(active, on, host);
 
   const breaker: Breaker = {
@@ -190,8 +204,8 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
   return breaker;
 }
 
-function wrong(rule: Rule, place: string, found: string, expected: string): UsageError {
-  return new UsageError("TS-STANDARD-0004", { file: rule.id, place, found, expected });
+function wrong(rule: Rule, place: string, says: LocalText): UsageError {
+  return new UsageError("TS-STANDARD-0004", { file: rule.id, place, says });
 }
 
 /** Whether a condition holds; one that cannot be evaluated on a record does not. */
@@ -299,9 +313,12 @@ function only(value: unknown, key: string): string | undefined {
 /** What a node is stands in its JSON, and its record is worked out from that: there it is changed. */
 function checkNodeBreak(rule: Rule, { set, remove, add, sample = {} }: Break): void {
   for (const [key, value] of Object.entries({ set, remove, add }))
-    if (value !== undefined)
-      throw wrong(rule, `break.${key}`, "a change of a node's record", "write, omit, repeat or duplicate");
+    if (value !== undefined) throw wrong(rule, `break.${key}`, lintMessage("break/node", {}).message);
   for (const feature of [...(sample.fields ?? []), ...(sample.without ?? [])])
     if (!(features as readonly string[]).includes(feature))
-      throw wrong(rule, "break.sample", feature, `features of a description: ${features.join(", ")}`);
+      throw wrong(
+        rule,
+        "break.sample",
+        lintMessage("break/feature", { name: feature, names: features.join(", ") }).message,
+      );
 }

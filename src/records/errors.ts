@@ -1,4 +1,5 @@
 import { expectationText, foundText } from "./expectations.js";
+import type { LocalText } from "./grammar.gen.js";
 
 /**
  * The one catalogue of errors that end a file or a run. A fault in a record is a finding and has no code here.
@@ -50,6 +51,8 @@ export interface ErrorDetails {
   readonly file?: string;
   /** Place in it: `18:42`, a JSON path, or `byte 4711`. */
   readonly place?: string;
+  /** What is wrong, where others have put it into words already. */
+  readonly says?: LocalText;
   readonly found?: string;
   readonly expected?: string;
   /** What to do about it, and what was not read because of it. */
@@ -69,10 +72,11 @@ function message(code: ErrorCode, details: ErrorDetails, lang: "zh" | "en"): str
   const place =
     details.file === undefined ? "" : `${details.file}${details.place === undefined ? "" : `:${details.place}`} `;
   const entry = errorCatalogue[code];
-  const parts: string[] = [];
+  const parts: string[] = details.says === undefined ? [] : [details.says[lang]];
   if (lang === "zh") {
     if (details.expected !== undefined) parts.push(`应为 ${expectationText(details.expected, "zh")}`);
-    if (details.found !== undefined) parts.push(`实为 ${foundText(details.found, "zh") ?? details.found}`);
+    if (details.found !== undefined)
+      parts.push(`实为 ${foundText(details.found, "zh") ?? expectationText(details.found, "zh")}`);
     const hint = details.hint === undefined ? "" : `。${expectationText(details.hint, "zh")}`;
     return `${place}${code} ${entry.zh}${parts.length > 0 ? `：${parts.join("，")}` : ""}${hint}`;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fill, readLocale, words } from "./locale.js";
+import { readLocale, words } from "./locale.js";
 
 const zh = readLocale("zh");
 const en = readLocale("en");
@@ -22,13 +22,6 @@ test("Chinese sentences have full-width punctuation", () => {
     /[\p{Script=Han}][,;:!?()]|[,;:!?(][\p{Script=Han}]/u.test(text),
   );
   expect(halfWidth).toEqual([]);
-});
-
-test("fill puts parameters in, chooses the number, and takes no placeholder from the data", () => {
-  expect(fill("{n} {n|rule|rules}", { n: 1 })).toBe("1 rule");
-  expect(fill("{n} {n|rule|rules}", { n: "4,784" })).toBe("4,784 rules");
-  expect(fill("{a}", { a: "{b}" })).toBe("{b}");
-  expect(() => fill("{a}", {})).toThrow("wants {a}");
 });
 
 test("a key that is not there is a fault", () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fill, type Params } from "../records/fill.js";
 import type { Text } from "../records/report.gen.js";
 import { packageRoot } from "../standards/package-root.js";
 
@@ -9,7 +10,6 @@ export type LangChoice = Lang | "zh+en";
 export const langs: readonly Lang[] = ["zh", "en"];
 
 type Entries = { readonly [key: string]: string };
-export type Params = Readonly<Record<string, string | number>>;
 
 /** Looks up our own words in one language. */
 export interface Words {
@@ -52,19 +52,6 @@ export function entry(key: string, params?: Params): Text {
 
 export function readLocale(lang: Lang): Entries {
   return JSON.parse(readFileSync(join(packageRoot, `reports/locales/${lang}.json`), "utf8")) as Entries;
-}
-
-/**
- * `{name}` becomes the parameter; `{name|one|more}` the first word where the parameter is 1, else the second.
- * Only the parameters of the entry are read, so text from the data is never taken for a placeholder.
- */
-export function fill(pattern: string, params: Params): string {
-  return pattern.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, more?: string) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`the locale entry ${JSON.stringify(pattern)} wants {${name}}`);
-    if (one === undefined) return String(value);
-    return (String(value) === "1" ? one : more) ?? whole;
-  });
 }
 
 function makeWords(lang: Lang, entries: Entries): Words {

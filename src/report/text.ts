@@ -86,3 +86,14 @@ function columnsOf(code: number, character: string): number {
     (code >= 0x20000 && code <= 0x3fffd);
   return wide ? 2 : 1;
 }
+
+/** Rows of cells as lines whose columns stand below one another. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

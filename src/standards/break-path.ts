@@ -1,8 +1,9 @@
-import type { Kind } from "../records/grammar.gen.js";
+import type { Kind, LocalText } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
 import { celRecordTypes } from "./cel/environment.js";
 import { recordTypeName } from "./cel/record-types.js";
 import { itemType } from "./cel/tree.js";
+import { lintMessage } from "./lint-messages.js";
 import { celTables } from "./tables.js";
 
 /** A path of a `break` (annotation.keypoints[0].v), taken apart. */
@@ -14,16 +15,22 @@ export interface FieldPath {
 }
 
 /** The path, or what is wrong with it. A kind alone has no steps. */
-export function fieldPath(text: string): FieldPath | { readonly problem: string } {
+export function fieldPath(text: string): FieldPath | { readonly problem: LocalText } {
   const parts = /^([a-z]+)((?:\.[a-z_]\w*|\[\d+\])*)$/.exec(text);
   const kind = kindNames.find((name) => name === parts?.[1]);
   if (parts === null || kind === undefined)
-    return { problem: `${text} is no path: a kind of record (${kindNames.join(", ")}), fields and places` };
+    return { problem: lintMessage("break/path", { path: text, kinds: kindNames.join(", ") }).message };
   const steps = [...(parts[2] ?? "").matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, field, at]) => field ?? Number(at));
   let type: string = recordTypeName(kind);
   for (const step of steps) {
     const next = typeof step === "number" ? itemType(type) : fieldType(type, step);
-    if (next === undefined) return { problem: `${text}: ${type} has no ${typeof step === "number" ? "items" : step}` };
+    if (next === undefined)
+      return {
+        problem:
+          typeof step === "number"
+            ? lintMessage("break/no-items", { path: text, type }).message
+            : lintMessage("break/no-field", { path: text, type, field: step }).message,
+      };
     type = next;
   }
   return { kind, steps, type };

@@ -41,7 +41,6 @@ function notCompiled(id: string, diagnostics: readonly CelDiagnostic[]): UsageEr
   return new UsageError("TS-STANDARD-0002", {
     file: id,
     place: first === undefined ? "assert" : `${first.where}:${first.start + 1}`,
-    found: first?.message ?? "",
-    expected: "an expression of the rule language",
+    ...(first === undefined ? {} : { says: first.message }),
   });
 }

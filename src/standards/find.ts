@@ -65,8 +65,8 @@ function fromYaml(folder: string, shipped: boolean): LoadedStandard {
     throw new UsageError("TS-STANDARD-0001", {
       file: problem.file,
       place: `${problem.line}:${problem.column}`,
-      found: `${problem.code}: ${problem.message}`,
-      expected: "a standard that passes touchstone standard lint",
+      says: { zh: `${problem.code}：${problem.message.zh}`, en: `${problem.code}: ${problem.message.en}` },
+      hint: "touchstone standard lint lists every problem",
     });
   return standardFrom(files);
 }

@@ -27,7 +27,7 @@ async function loading(files: Files, prepare: (folder: string) => void = () => {
       return "loaded";
     } catch (error) {
       if (!(error instanceof TouchstoneError)) throw error;
-      return `${error.code} ${error.details.found}`;
+      return `${error.code} ${error.details.says?.en ?? error.details.found}`;
     }
   });
 }

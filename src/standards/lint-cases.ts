@@ -1,10 +1,11 @@
-import type { Case } from "../records/grammar.gen.js";
+import type { Case, LocalText } from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
 import { loadRecordSchemas } from "./cel/record-types.js";
+import { lintMessage } from "./lint-messages.js";
 import type { Complain, PlacedRule } from "./lint-problem.js";
-import { newAjv, violationOf } from "./schema.js";
+import { newAjv, type SchemaViolation, violationOf } from "./schema.js";
 
-type Validate = (data: unknown) => readonly { readonly path: readonly (string | number)[]; readonly message: string }[];
+type Validate = (data: unknown) => readonly SchemaViolation[];
 let validators: Map<string, Validate> | undefined;
 
 /** A record of a case has only fields of its schema, of the right type; fields that readers always give may be absent. */
@@ -38,11 +39,12 @@ function withoutNulls(value: unknown): unknown {
 /** What of the records of a case does not fit their schemas. */
 export function caseProblems(
   one: Case,
-): readonly { readonly path: readonly (string | number)[]; readonly message: string }[] {
+): readonly { readonly path: readonly (string | number)[]; readonly kind: string; readonly message: LocalText }[] {
   return recordsIn(one).flatMap(({ kind, record, path }) =>
     (validatorOf(kind)?.(withoutNulls(record)) ?? []).map((violation) => ({
       path: [...path, ...violation.path],
-      message: `${kind}: ${violation.message}`,
+      kind,
+      message: violation.message,
     })),
   );
 }
@@ -54,19 +56,30 @@ export function lintCases({ rule, file, at }: PlacedRule, complain: Complain): v
     (rule.cases[side] ?? []).forEach((one, position) => {
       const here = [...at, "cases", side, position];
       if (one.name !== undefined) {
-        if (names.has(one.name))
-          complain(file, here, "duplicate-case", `${rule.id}: the case name ${one.name} stands twice`);
+        if (names.has(one.name)) complain(file, here, lintMessage("duplicate-case", { rule: rule.id, name: one.name }));
         names.add(one.name);
       }
-      for (const { path, message } of caseProblems(one))
-        complain(file, [...here, ...path], "case-record", `${rule.id}: ${side}/${position}: ${message}`);
+      for (const { path, kind, message } of caseProblems(one))
+        complain(
+          file,
+          [...here, ...path],
+          lintMessage("case-record", {
+            rule: rule.id,
+            at: `${side}/${position}`,
+            kind,
+            what: message,
+          }),
+        );
       for (const name of Object.keys(one.params ?? {})) {
         if (!Object.hasOwn(rule.params ?? {}, name))
           complain(
             file,
             [...here, "params", name],
-            "unknown-parameter",
-            `${rule.id}: ${side}/${position}: the rule has no parameter ${name}`,
+            lintMessage("unknown-parameter", {
+              rule: rule.id,
+              at: `${side}/${position}`,
+              param: name,
+            }),
           );
       }
     });

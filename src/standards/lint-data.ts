@@ -1,5 +1,6 @@
 import type { Rule } from "../records/grammar.gen.js";
-import { complainInto, type LintProblem, type PlacedRule } from "./lint-problem.js";
+import { lintMessage } from "./lint-messages.js";
+import { complainInto, type LintProblem, type PlacedRule, problemOfFile } from "./lint-problem.js";
 import { lintSchemas } from "./lint-schemas.js";
 import { limits, type SourceFile, type StandardFiles } from "./load.js";
 import { checkAgainst, type SchemaName } from "./schema.js";
@@ -24,19 +25,14 @@ export function checkData(files: StandardFiles): CheckedData {
       problems.push({ file: file.name, line, column, code: "yaml", message });
     tellRest(file, file.problems.length, problems);
   }
-  if (files.standard === undefined)
-    problems.push({
-      file: "standard.yaml",
-      line: 1,
-      column: 1,
-      code: "missing-file",
-      message: "there is no standard.yaml",
-    });
+  if (files.standard === undefined) problems.push(problemOfFile("standard.yaml", lintMessage("missing-file", {})));
   const fits = (file: SourceFile | undefined, schema: SchemaName): boolean => {
     if (file === undefined || (file.problems.length > 0 && file.data === undefined)) return false;
     const violations = checkAgainst(schema, file.data);
-    for (const { path, extra, message } of violations.slice(0, limits.problems))
-      complain(file, extra === undefined ? path : [...path, extra], "grammar", message);
+    for (const { path, extra, message } of violations.slice(0, limits.problems)) {
+      const place = file.position(extra === undefined ? path : [...path, extra]);
+      problems.push({ file: file.name, ...place, code: "grammar", message });
+    }
     tellRest(file, violations.length, problems);
     return violations.length === 0;
   };
@@ -45,18 +41,12 @@ export function checkData(files: StandardFiles): CheckedData {
   const schemeFits = fits(files.scheme, "scheme");
   let rules = fitting.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
   if (rules.length > limits.rules) {
-    problems.push({
-      file: "rules",
-      line: 1,
-      column: 1,
-      code: "too-many-rules",
-      message: `at most ${limits.rules} rules; there are ${rules.length}`,
-    });
+    problems.push(problemOfFile("rules", lintMessage("too-many-rules", { most: limits.rules, count: rules.length })));
     rules = [];
   }
   const seen = new Set<string>();
   for (const { rule, file, at } of rules) {
-    if (seen.has(rule.id)) complain(file, [...at, "id"], "duplicate-rule", `the rule id ${rule.id} stands twice`);
+    if (seen.has(rule.id)) complain(file, [...at, "id"], lintMessage("duplicate-rule", { rule: rule.id }));
     seen.add(rule.id);
   }
   lintSchemas(files.schemas, rules, complain);
@@ -65,6 +55,5 @@ export function checkData(files: StandardFiles): CheckedData {
 
 function tellRest(file: SourceFile, count: number, problems: LintProblem[]): void {
   if (count <= limits.problems) return;
-  const message = `${count - limits.problems} more problems of this file are not listed`;
-  problems.push({ file: file.name, line: 1, column: 1, code: "more", message });
+  problems.push(problemOfFile(file.name, lintMessage("more", { count: count - limits.problems })));
 }

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { lintMessage } from "./lint-messages.js";
 import type { At, Complain } from "./lint-problem.js";
 import type { SourceFile } from "./load.js";
 
@@ -62,12 +63,7 @@ export function lintExpansion(schemas: readonly SourceFile[], complain: Complain
   function visit(file: SourceFile, value: unknown, at: At): void {
     if (value === null || typeof value !== "object") return;
     if (!Array.isArray(value) && sizeOf(value, file.data) > mostParts) {
-      complain(
-        file,
-        at,
-        "schema-expansion",
-        `the schema asks more than ${mostParts} parts of one value, or comes back to itself without going down into it`,
-      );
+      complain(file, at, lintMessage("schema-expansion", { most: mostParts }));
       return;
     }
     for (const [key, item] of Object.entries(value))

@@ -4,7 +4,8 @@ import { compileColumn } from "./cel/column.js";
 import { checkRule } from "./cel/compile.js";
 import type { CelTables, ParameterOrOpen } from "./cel/environment.js";
 import { parameterType } from "./cel/environment.js";
-import type { LintProblem, PlacedRule } from "./lint-problem.js";
+import { lintMessage } from "./lint-messages.js";
+import { complainInto, type LintProblem, type PlacedRule } from "./lint-problem.js";
 
 /** A parameter that is null has the type that its cases give it. */
 export function parametersOf(
@@ -57,12 +58,12 @@ export function expressionProblems(
 export function lintExpressions({ rule, file, at }: PlacedRule, tables: CelTables, problems: LintProblem[]): void {
   const found = expressionProblems(rule, tables);
   if ("untyped" in found) {
-    problems.push({
-      file: file.name,
-      ...file.position([...at, "params", found.untyped]),
-      code: "open-parameter",
-      message: `${rule.id}: the parameter ${found.untyped} is null and no case gives it a value`,
-    });
+    const { untyped } = found;
+    complainInto(problems)(
+      file,
+      [...at, "params", untyped],
+      lintMessage("open-parameter", { rule: rule.id, param: untyped }),
+    );
     return;
   }
   for (const { field, diagnostic } of found)
@@ -70,7 +71,7 @@ export function lintExpressions({ rule, file, at }: PlacedRule, tables: CelTable
       file: file.name,
       ...file.positionIn([...at, field], diagnostic.start),
       code: `cel-${diagnostic.code.replaceAll("_", "-")}`,
-      message: `${rule.id}: ${field}: ${diagnostic.message}`,
+      message: lintMessage("cel", { rule: rule.id, field, what: diagnostic.message }).message,
       ...(diagnostic.hint === undefined ? {} : { hint: diagnostic.hint }),
       ...(diagnostic.severity === "warning" ? { warning: true } : {}),
     });

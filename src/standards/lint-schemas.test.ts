@@ -10,7 +10,7 @@ function problems(schemas: readonly unknown[], rule?: Record<string, unknown>): 
   const files = schemas.map((data, at) => schema(data, "abc"[at]));
   const file = parseSource("[]", "rules/a.yaml");
   const rules = rule === undefined ? [] : [{ rule: { id: "r", ...rule } as unknown as Rule, file, at: [0] }];
-  lintSchemas(files, rules, (_, __, code) => found.push(code));
+  lintSchemas(files, rules, (_, __, { code }) => found.push(code));
   return found;
 }
 

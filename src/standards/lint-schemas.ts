@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { RE2JS } from "re2js";
 import type { Rule } from "../records/grammar.gen.js";
 import { lintExpansion } from "./lint-expansion.js";
+import { lintMessage } from "./lint-messages.js";
 import type { At, Complain, PlacedRule } from "./lint-problem.js";
 import type { SourceFile } from "./load.js";
 import { newAjv } from "./schema.js";
@@ -30,39 +31,27 @@ export function lintSchemas(schemas: readonly SourceFile[], rules: readonly Plac
       for (const other of schemas) if (other !== file) ajv.addSchema(other.data as object, basename(other.name));
       ajv.compile(file.data as object);
     } catch (error) {
-      complain(file, [], "schema", error instanceof Error ? error.message : String(error));
+      complain(file, [], lintMessage("schema", { words: error instanceof Error ? error.message : String(error) }));
     }
   }
   for (const { rule, file, at } of rules) {
     if (rule.schema !== undefined && !names.has(rule.schema))
-      complain(file, [...at, "schema"], "unknown-schema", `${rule.id}: schemas/ has no ${rule.schema}`);
+      complain(file, [...at, "schema"], lintMessage("unknown-schema", { rule: rule.id, schema: rule.schema }));
     if (rule.schema !== undefined) wantPlain(rule, file, at, complain);
   }
 }
 
 /** A schema rule is its schema: what it is not asked of stands there as if/then, and a number of it is no parameter. */
 function wantPlain(rule: Rule, file: SourceFile, at: At, complain: Complain): void {
-  if (rule.on !== "media")
-    complain(
-      file,
-      [...at, "on"],
-      "schema-kind",
-      `${rule.id}: a schema is asked of media, the raw records that readers hand on`,
-    );
+  if (rule.on !== "media") complain(file, [...at, "on"], lintMessage("schema-kind", { rule: rule.id }));
   for (const field of ["assert", "when", "within", "column", "params"] as const)
     if (rule[field] !== undefined)
-      complain(
-        file,
-        [...at, field],
-        "schema-alone",
-        `${rule.id}: a rule with a schema has no ${field}`,
-        "write if/then in the schema",
-      );
+      complain(file, [...at, field], lintMessage("schema-alone", { rule: rule.id, field }));
 }
 
 function walk(file: SourceFile, value: unknown, at: At, names: ReadonlySet<string>, complain: Complain): void {
   if (at.length > maxDepth) {
-    complain(file, at.slice(0, 3), "schema-depth", `the schema nests deeper than ${maxDepth}`);
+    complain(file, at.slice(0, 3), lintMessage("schema-depth", { most: maxDepth }));
     return;
   }
   if (Array.isArray(value)) {
@@ -76,13 +65,7 @@ function walk(file: SourceFile, value: unknown, at: At, names: ReadonlySet<strin
     if ((key === "$ref" || key === "$dynamicRef") && typeof item === "string") {
       const target = item.split("#")[0] ?? "";
       if (target !== "" && !names.has(target))
-        complain(
-          file,
-          [...at, key],
-          "outside-reference",
-          `$ref ${JSON.stringify(item)} leads out of the standard's schemas`,
-          'a $ref is "#/…" or the name of a file in schemas/',
-        );
+        complain(file, [...at, key], lintMessage("outside-reference", { reference: JSON.stringify(item) }));
     }
     if (key === "pattern" && typeof item === "string") wantLinear(file, item, [...at, key], complain);
     if (key === "patternProperties" && item !== null && typeof item === "object")
@@ -98,9 +81,10 @@ function wantLinear(file: SourceFile, pattern: string, at: At, complain: Complai
     complain(
       file,
       at,
-      "pattern",
-      `${JSON.stringify(pattern)} is not RE2: ${error instanceof Error ? error.message : String(error)}`,
-      "no look-around, no back-references",
+      lintMessage("pattern", {
+        pattern: JSON.stringify(pattern),
+        words: error instanceof Error ? error.message : String(error),
+      }),
     );
   }
 }

@@ -178,7 +178,15 @@ describe("each problem has its code", () => {
         { rules: [rule({ on: "media", schema: "a.schema.json" })], files: { "schemas/a.schema.json": "{}" } },
       ],
     ].filter(([code]) => code !== "missing-file") as [string, Parts][],
-  )("%s: %o", async (code, parts) => expect(codesOf(await lint(parts))).toContain(code));
+  )("%s: %o", async (code, parts) => {
+    const problems = await lint(parts);
+    expect(codesOf(problems)).toContain(code);
+    for (const { message, hint = message } of problems)
+      for (const { zh, en } of [message, hint]) {
+        expect(zh).toMatch(/\p{Script=Han}/u);
+        expect(en).not.toMatch(/\p{Script=Han}|undefined/u);
+      }
+  });
 
   test("missing-file", () =>
     inFolder({ "rules/a.yaml": "[]" }, async (folder) => {
@@ -230,7 +238,7 @@ test("a case that gives something else is told at its own line, by its name", as
     line: yaml.findIndex((line) => line.includes("wide-enough")) + 1,
     column: 9,
   });
-  expect(problem?.message).toContain("violating/wide-enough");
+  expect(problem?.message.en).toContain("violating/wide-enough");
 });
 
 describe("YAML", () => {
@@ -293,7 +301,10 @@ describe("YAML", () => {
       rules: Array.from({ length: 300 }, (_, at) => rule({ id: `r-${at}`, severity: "grave" })),
     });
     expect(codesOf(found).filter((code) => code === "grammar").length).toBe(200);
-    expect(found.find(({ code }) => code === "more")?.message).toBe("100 more problems of this file are not listed");
+    expect(found.find(({ code }) => code === "more")?.message).toEqual({
+      zh: "本文件另有 100 个问题未列出",
+      en: "100 more problems of this file are not listed",
+    });
   });
 });
 

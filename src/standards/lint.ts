@@ -5,6 +5,7 @@ import { findShipped, shippedFolderOf } from "./find.js";
 import { lintCases } from "./lint-cases.js";
 import { checkData } from "./lint-data.js";
 import { lintExpressions } from "./lint-expressions.js";
+import { lintMessage } from "./lint-messages.js";
 import { type At, type Complain, complainInto, type LintProblem, type PlacedRule } from "./lint-problem.js";
 import type { SourceFile, StandardFiles } from "./load.js";
 import { celTables } from "./tables.js";
@@ -52,36 +53,28 @@ function lintDocument(
 ): void {
   const document = file.data as StandardDocument;
   if (basename(files.folder) !== document.edition)
-    complain(file, ["edition"], "folder", `the folder is ${basename(files.folder)}, the edition ${document.edition}`);
+    complain(
+      file,
+      ["edition"],
+      lintMessage("folder/edition", { folder: basename(files.folder), edition: document.edition }),
+    );
   if (basename(dirname(files.folder)) !== document.id)
-    complain(file, ["id"], "folder", `the folder above is ${basename(dirname(files.folder))}, the id ${document.id}`);
-  if ((document.partial ?? false) !== document.id.endsWith("-partial")) {
-    complain(
-      file,
-      ["id"],
-      "partial",
-      "an encoding that leaves requirements out says so in its id (…-partial) and has partial: true; no other does",
-    );
-  }
+    complain(file, ["id"], lintMessage("folder/id", { folder: basename(dirname(files.folder)), id: document.id }));
+  if ((document.partial ?? false) !== document.id.endsWith("-partial"))
+    complain(file, ["id"], lintMessage("partial", {}));
   if (document.claim === "normative" && !["whole", "part"].includes(document.provenance.read))
-    complain(
-      file,
-      ["claim"],
-      "not-normative",
-      `a normative claim rests on the text itself; provenance.read says ${document.provenance.read}`,
-      "read: whole or part, or another claim",
-    );
+    complain(file, ["claim"], lintMessage("not-normative/document", { read: document.provenance.read }));
   const seen = new Map<string, At>();
   const withRules = rules === undefined ? undefined : new Set(rules.map(({ rule }) => rule.clause));
   for (const { clause, at } of clausesOf(document.clauses, ["clauses"])) {
-    if (seen.has(clause.id)) complain(file, [...at, "id"], "duplicate-clause", `clause ${clause.id} stands twice`);
+    if (seen.has(clause.id)) complain(file, [...at, "id"], lintMessage("duplicate-clause", { clause: clause.id }));
     seen.set(clause.id, at);
     if (clause.decided_by === "none" && clause.reason === undefined)
-      complain(file, at, "no-reason", `clause ${clause.id} is decided by none, without a reason`);
+      complain(file, at, lintMessage("no-reason", { clause: clause.id }));
     if (clause.decided_by === "rule" && withRules?.has(clause.id) === false)
-      complain(file, at, "clause-without-rule", `clause ${clause.id} is decided by rules, and no rule names it`);
+      complain(file, at, lintMessage("clause-without-rule", { clause: clause.id }));
     if (clause.decided_by === undefined && clause.clauses === undefined)
-      complain(file, at, "undecided-clause", `clause ${clause.id} does not say what decides it`);
+      complain(file, at, lintMessage("undecided-clause", { clause: clause.id }));
   }
 }
 
@@ -91,51 +84,32 @@ function lintRules(rules: readonly PlacedRule[], document: StandardDocument | un
   const indicators = document === undefined ? undefined : new Set((document.indicators ?? []).map(({ code }) => code));
   for (const { rule, file, at } of rules) {
     if (clauses !== undefined && !clauses.has(rule.clause))
-      complain(file, [...at, "clause"], "unknown-clause", `${rule.id}: standard.yaml has no clause ${rule.clause}`);
-    if (indicators !== undefined && rule.indicator !== undefined && !indicators.has(rule.indicator)) {
+      complain(file, [...at, "clause"], lintMessage("unknown-clause", { rule: rule.id, clause: rule.clause }));
+    if (indicators !== undefined && rule.indicator !== undefined && !indicators.has(rule.indicator))
       complain(
         file,
         [...at, "indicator"],
-        "unknown-indicator",
-        `${rule.id}: standard.yaml lists no indicator ${rule.indicator}`,
+        lintMessage("unknown-indicator", { rule: rule.id, indicator: rule.indicator }),
       );
-    }
     if (rule.claim !== "illustrative" && rule.source === undefined)
-      complain(
-        file,
-        [...at, "claim"],
-        "no-source",
-        `${rule.id}: a ${rule.claim} claim has a source (document, place, seen)`,
-      );
-    if (rule.claim === "normative" && rule.source !== undefined && rule.source.seen !== "text") {
-      complain(
-        file,
-        [...at, "source", "seen"],
-        "not-normative",
-        `${rule.id}: a normative claim rests on the text itself (seen: text)`,
-      );
-    }
+      complain(file, [...at, "claim"], lintMessage("no-source/rule", { rule: rule.id, claim: rule.claim }));
+    if (rule.claim === "normative" && rule.source !== undefined && rule.source.seen !== "text")
+      complain(file, [...at, "source", "seen"], lintMessage("not-normative/rule", { rule: rule.id }));
     if (rule.when !== undefined && (rule.cases.inapplicable ?? []).length === 0)
-      complain(file, [...at, "cases"], "no-inapplicable-case", `${rule.id}: a rule with when has an inapplicable case`);
+      complain(file, [...at, "cases"], lintMessage("no-inapplicable-case", { rule: rule.id }));
     if (rule.within !== undefined && !isGroupKey(rule))
-      complain(
-        file,
-        [...at, "within"],
-        "unknown-group",
-        `${rule.id}: within ${rule.within}`,
-        "media, category, or a field of the record such as annotation.id, media.path_key, category.name_key",
-      );
+      complain(file, [...at, "within"], lintMessage("unknown-group", { rule: rule.id, within: rule.within }));
     if (rule.column !== undefined && rule.within === undefined)
-      complain(file, [...at, "column"], "column-without-group", `${rule.id}: a column is for group rules (within)`);
+      complain(file, [...at, "column"], lintMessage("column-without-group", { rule: rule.id }));
     if (rule.on !== undefined && !kindNames.includes(rule.on))
-      complain(file, [...at, "on"], "unknown-kind", `${rule.id}: on ${rule.on}`);
+      complain(file, [...at, "on"], lintMessage("unknown-kind", { rule: rule.id, on: rule.on }));
   }
 }
 
 /** A rule that nothing breaks on purpose is proven by its cases alone. */
 function lintBreak({ rule, file, at }: PlacedRule, ids: ReadonlySet<string>, problems: LintProblem[]): void {
   if (rule.break === undefined) {
-    const message = `${rule.id}: it does not say how a dataset is broken so that it finds it (break)`;
+    const message = lintMessage("no-break", { rule: rule.id }).message;
     problems.push({ file: file.name, ...file.position(at), code: "no-break", message, warning: true });
     return;
   }
@@ -143,7 +117,7 @@ function lintBreak({ rule, file, at }: PlacedRule, ids: ReadonlySet<string>, pro
   for (const key of ["entails", "may"] as const)
     for (const id of rule.break[key] ?? [])
       if (!ids.has(id))
-        complain(file, [...at, "break", key], "unknown-rule", `${rule.id}: break: there is no rule ${id}`);
+        complain(file, [...at, "break", key], lintMessage("unknown-rule/break", { rule: rule.id, other: id }));
 }
 
 function isGroupKey({ within = "", on = "file" }: Rule): boolean {
@@ -161,17 +135,19 @@ function lintScheme(file: SourceFile, rules: readonly PlacedRule[], complain: Co
       complain(
         file,
         ["dimensions", d, "threshold", "claim"],
-        "no-source",
-        `dimension ${dimension.code}: a ${threshold.claim} threshold has a source (document, place, seen)`,
+        lintMessage("no-source/threshold", {
+          dimension: dimension.code,
+          claim: threshold.claim,
+        }),
       );
     dimension.indicators.forEach((indicator, i) => {
       const at = ["dimensions", d, "indicators", i];
       if (codes.has(indicator.code))
-        complain(file, [...at, "code"], "duplicate-indicator", `indicator ${indicator.code} stands twice`);
+        complain(file, [...at, "code"], lintMessage("duplicate-indicator", { indicator: indicator.code }));
       codes.add(indicator.code);
       for (const id of indicator.rules ?? []) {
         if (known?.has(id) === false)
-          complain(file, [...at, "rules"], "unknown-rule", `indicator ${indicator.code} maps the unknown rule ${id}`);
+          complain(file, [...at, "rules"], lintMessage("unknown-rule/scheme", { indicator: indicator.code, rule: id }));
       }
     });
   });

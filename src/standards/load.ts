@@ -2,12 +2,14 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from "
 import { basename, join } from "node:path";
 import { yaml } from "../formats/late.js";
 import { UsageError } from "../records/errors.js";
-import type { Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
+import type { LocalText, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import type { RuleParts } from "./compile-parts.js";
 import { type Digests, digestsOf, type StandardData } from "./digest.js";
+import { lintMessage } from "./lint-messages.js";
 import { nestingOf } from "./nesting.js";
 import { dataProblems } from "./plain-data.js";
 import { placeInScalar, type ScalarNode } from "./scalar-place.js";
+import { yamlText } from "./yaml-words.js";
 
 /** A standard from outside is hostile until shown otherwise. YAML of 512 kB takes at most 3 s to parse, whatever it holds; ours has 36 kB. */
 export const limits = {
@@ -34,7 +36,7 @@ export interface SourceFile {
   readonly data: unknown;
   readonly text: string;
   /** Warnings and errors of the YAML itself, with their place. */
-  readonly problems: readonly { readonly message: string; readonly line: number; readonly column: number }[];
+  readonly problems: readonly { readonly message: LocalText; readonly line: number; readonly column: number }[];
   position(path: readonly (string | number)[]): { line: number; column: number };
   /** Where an offset in the text of a scalar (UTF-16 units) stands in the file. */
   positionIn(path: readonly (string | number)[], offset: number): { line: number; column: number };
@@ -86,22 +88,25 @@ export function parseSource(text: string, name: string): SourceFile {
     resolveKnownTags: false,
     uniqueKeys: false,
   });
-  const placed = (message: string, offset: number) => {
+  const placed = (message: LocalText, offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { message, line, column: col };
   };
   const problems = [
-    ...[...document.errors, ...document.warnings].map(({ message, pos }) => placed(message, pos[0])),
+    ...[...document.errors, ...document.warnings].map(({ code, message, pos }) =>
+      placed(yamlText(code, message), pos[0]),
+    ),
     ...dataProblems(document).map(({ message, offset }) => placed(message, offset)),
   ];
-  if (tooDeep) problems.push({ message: `it nests deeper than ${limits.nesting}`, line: 1, column: 1 });
+  if (tooDeep)
+    problems.push({ message: lintMessage("yaml/nesting", { most: limits.nesting }).message, line: 1, column: 1 });
   let data: unknown;
   try {
     data = document.errors.length > 0 || tooDeep ? undefined : document.toJS({ maxAliasCount: limits.aliases });
   } catch (cause) {
     // What the YAML library throws for aliases that name nothing, and for those that explode.
     if (!(cause instanceof ReferenceError)) throw cause;
-    problems.push({ message: cause.message, line: 1, column: 1 });
+    problems.push({ message: lintMessage("yaml/alias", { words: cause.message }).message, line: 1, column: 1 });
   }
   const startOf = (path: readonly (string | number)[]): number | undefined =>
     (document.getIn(path, true) as { range?: readonly number[] } | undefined)?.range?.[0];
@@ -188,8 +193,7 @@ export function standardFrom(files: StandardFiles): LoadedStandard {
       throw new UsageError("TS-STANDARD-0001", {
         file: part.name,
         place: `${problem.line}:${problem.column}`,
-        found: problem.message,
-        expected: "YAML without warnings",
+        says: problem.message,
       });
     }
   }

@@ -18,16 +18,15 @@ export function readOptions<T>(path: string, schema: SchemaName, pointer?: strin
     throw new UsageError("TS-USAGE-0004", {
       file: path,
       place: `${problem.line}:${problem.column}`,
-      found: problem.message,
-      expected: "YAML without warnings",
+      says: problem.message,
     });
   const violation = checkAgainst(schema, source.data, pointer)[0];
   if (violation !== undefined)
     throw new UsageError("TS-USAGE-0004", {
       file: path,
       place: placeIn(source, violation.path),
-      found: violation.message,
-      expected: `what touchstone schema ${schema} says`,
+      says: violation.message,
+      hint: `touchstone schema ${schema} shows the schema`,
     });
   return { data: source.data as T, place: (at) => placeIn(source, at) };
 }

@@ -1,8 +1,10 @@
 import type { Document, Node } from "yaml";
 import { yaml } from "../formats/late.js";
+import type { LocalText } from "../records/grammar.gen.js";
+import { lintMessage } from "./lint-messages.js";
 
 export interface DataProblem {
-  readonly message: string;
+  readonly message: LocalText;
   /** Where it stands in the file, UTF-16 units. */
   readonly offset: number;
 }
@@ -27,15 +29,18 @@ function visit(node: unknown, problems: DataProblem[]): void {
       visit(item.value, problems);
     }
   } else if (yaml().isScalar(node) && typeof node.value === "number" && !Number.isFinite(node.value))
-    problems.push({ message: `${node.value} is no number of data`, offset: offsetOf(node) });
+    problems.push({ message: lintMessage("yaml/number", { value: node.value }).message, offset: offsetOf(node) });
 }
 
 function wantKey(key: unknown, seen: Set<string>, problems: DataProblem[]): void {
   const offset = offsetOf(key);
   if (!yaml().isScalar(key))
-    problems.push({ message: `a key is ${yaml().isAlias(key) ? "an alias" : "no text"}`, offset });
+    problems.push({
+      message: lintMessage(yaml().isAlias(key) ? "yaml/alias-key" : "yaml/no-text-key", {}).message,
+      offset,
+    });
   else if (seen.has(String(key.value)))
-    problems.push({ message: `the key ${JSON.stringify(key.value)} stands twice`, offset });
+    problems.push({ message: lintMessage("yaml/twice", { key: JSON.stringify(key.value) }).message, offset });
   else seen.add(String(key.value));
 }
 

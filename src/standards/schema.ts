@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ErrorObject } from "ajv";
+import type { LocalText } from "../records/grammar.gen.js";
 import { linearRegExp } from "./linear-regexp.js";
 import { packageRoot } from "./package-root.js";
+import { schemaSentence } from "./schema-words.js";
 
 /** JSON Schemas of the grammar, of options files and of the report, by name. */
 export const schemaFiles = {
@@ -20,7 +22,7 @@ export type SchemaName = keyof typeof schemaFiles;
 
 export interface SchemaViolation {
   readonly path: readonly (string | number)[];
-  readonly message: string;
+  readonly message: LocalText;
   readonly keyword: string;
   /** The property that should not be there. */
   readonly extra?: string;
@@ -72,9 +74,13 @@ export function violationOf({ instancePath, message = "", keyword, params }: Err
         : keyword === "pattern" && (params as { pattern?: string }).pattern === "\\S"
           ? " (some text)"
           : "";
+  const at = path.join(".");
   return {
     path,
-    message: `${path.length === 0 ? "the file" : path.join(".")} ${message}${named}`,
+    message: {
+      zh: `${at === "" ? "文件" : `${at} `}${schemaSentence({ keyword, params, message })}`,
+      en: `${at === "" ? "the file" : at} ${message}${named}`,
+    },
     keyword,
     ...(extra === undefined ? {} : { extra }),
   };

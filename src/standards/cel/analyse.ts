@@ -5,11 +5,14 @@ import {
   ParseError,
   type ParseResult,
 } from "@marcbachmann/cel-js";
+import type { Said } from "../../records/fill.js";
 import type { CelDiagnostic } from "./api.js";
 import { type CelTables, environmentFor, limits, prepare, type RuleScope } from "./environment.js";
 import { type Facts, factsWhen, noFacts, union } from "./facts.js";
 import { checkerHint, similar } from "./hints.js";
 import { lint } from "./lint.js";
+import { celMessage } from "./messages.js";
+import { parserText } from "./parser-words.js";
 import type { Tree } from "./tree.js";
 import { type TreeContext, typedTree } from "./typed-tree.js";
 
@@ -75,7 +78,7 @@ function condition(text: string, environment: Environment, facts: Facts, context
   if (tree === undefined) return undefined;
   if (tree.type === "bool") lint(tree, facts, context);
   else if (!isRefused(tree)) {
-    complain(context, tree, "not_bool", `the expression is of type ${tree.type}, not bool`);
+    complain(context, tree, celMessage("not_bool/whole", { type: tree.type }));
   }
   return tree;
 }
@@ -119,13 +122,7 @@ function conjuncts(text: string, whole: unknown, environment: Environment, facts
     const tree = typedTree(part.ast, context);
     if (tree.type !== "bool" && !isRefused(tree)) {
       found = true;
-      complain(
-        context,
-        tree,
-        "not_bool",
-        `&& takes bool, and this is of type ${tree.type}`,
-        "compare it, or ask has()",
-      );
+      complain(context, tree, celMessage("not_bool/operand", { type: tree.type }));
     }
     lint(tree, known, context);
     known = union(known, factsWhen(true, tree));
@@ -145,12 +142,8 @@ function operandsOf(ast: ASTNode): readonly ASTNode[] {
 
 function parsed(text: string, environment: Environment, context: TreeContext): ParseResult | undefined {
   if (text.length > limits.sourceLength) {
-    complain(
-      context,
-      { start: 0, end: text.length },
-      "too_complex",
-      `rule too complex: at most ${limits.sourceLength} characters`,
-    );
+    const most = limits.sourceLength;
+    complain(context, { start: 0, end: text.length }, celMessage("too_complex/length", { most }));
     return undefined;
   }
   try {
@@ -165,40 +158,25 @@ function parsed(text: string, environment: Environment, context: TreeContext): P
 function explained(error: unknown, text: string, context: TreeContext): void {
   const known = error instanceof ParseError || error instanceof CelTypeError;
   if (!known || error.code === "limit_exceeded") {
-    complain(
-      context,
-      { start: 0, end: text.length },
-      "too_complex",
-      "rule too complex",
-      "split it into several rules, or move a part into a check function",
-    );
+    complain(context, { start: 0, end: text.length }, celMessage("too_complex/limit", {}));
     return;
   }
   const range = error.range ?? { start: 0, end: text.length };
   if (error.code === "no_such_key") {
     const name = text.slice(range.start, range.end);
-    complain(
-      context,
-      range,
-      "no_such_field",
-      `there is no field or parameter ${JSON.stringify(name)} here`,
-      similar(name, namesIn(context)),
-    );
+    const message = celMessage("no_such_field/here", { name: JSON.stringify(name) }, similar(name, namesIn(context)));
+    complain(context, range, message);
     return;
   }
-  complain(context, range, error.code, error.summary, checkerHint(error, text));
+  const message = parserText(error.summary, error instanceof ParseError ? "syntax" : "type");
+  const hint = checkerHint(error, text);
+  complain(context, range, { code: error.code, message, ...(hint === undefined ? {} : { hint }) });
 }
 
 function namesIn({ prepared, params }: TreeContext): readonly string[] {
   return [...Object.keys(params), ...[...prepared.types.values()].flatMap((fields) => [...fields.keys()])];
 }
 
-function complain(
-  context: TreeContext,
-  { start, end }: { start: number; end: number },
-  code: string,
-  message: string,
-  hint?: string,
-): void {
-  context.report({ where: context.where, start, end, code, message, ...(hint === undefined ? {} : { hint }) });
+function complain(context: TreeContext, { start, end }: { start: number; end: number }, said: Said): void {
+  context.report({ where: context.where, start, end, ...said });
 }

@@ -1,6 +1,6 @@
 import type { GroupColumns, Host, Siblings } from "../../checks/declaration.js";
 import type { FindingValue, Mark } from "../../records/finding.js";
-import type { Kind, Parameter } from "../../records/grammar.gen.js";
+import type { Kind, LocalText, Parameter } from "../../records/grammar.gen.js";
 import type {
   AnnotationRecord,
   CategoryRecord,
@@ -77,7 +77,7 @@ export interface CelDiagnostic {
   readonly code: string;
   /** A warning does not keep a rule from being compiled; without this it is an error. */
   readonly severity?: "warning";
-  readonly message: string;
+  readonly message: LocalText;
   /** What to write instead, where that is known. */
-  readonly hint?: string;
+  readonly hint?: LocalText;
 }

@@ -4,6 +4,7 @@ import { makeFrom } from "./bind.js";
 import { type BoundColumn, type CompiledColumn, portableColumn } from "./column-parts.js";
 import type { CelTables, RuleScope } from "./environment.js";
 import { generateExpression } from "./generate.js";
+import { celMessage } from "./messages.js";
 
 /** Compiles the `column` of a group rule: an expression of type double or int on the record itself. */
 export function compileColumn(
@@ -20,9 +21,7 @@ export function compileColumn(
           where: "assert",
           start: 0,
           end: text.length,
-          code: "not_a_number",
-          message: `the column is of type ${tree.type}, not double`,
-          hint: "a column is a number",
+          ...celMessage("not_a_number", { type: tree.type }),
         },
       ],
     };

@@ -65,21 +65,68 @@ export const celFunctions: ReadonlyMap<string, "function" | "method" | "both"> =
   ["matches", "method"],
 ]);
 
+const checkFunction = { zh: "改用检查函数", en: "call a check function" };
+const onTime = { zh: "对时间的文本调用检查函数", en: "call a check function on the text of the time" };
+const folded = {
+  zh: "比较折叠后的字段（name_key、path_key），或改用检查函数",
+  en: "compare the folded field (name_key, path_key), or call a check function",
+};
+const positions = {
+  zh: "用 contains()，或改用检查函数：位置会按 UTF-16 单元计数",
+  en: "use contains(), or call a check function: positions would count UTF-16 units",
+};
+
 /** What CEL, or this parser, has and a rule may not use → what to write instead. */
-export const refusedFunctions: ReadonlyMap<string, string> = new Map([
-  ["dyn", "leave dyn() out: every value of a rule has one type"],
-  ["type", "compare values, not types: a field has the type that its schema gives it"],
-  ["uint", 'write an int: 1 instead of 1u, int("1") instead of uint("1")'],
-  ["bytes", "compare strings; digests are strings of hexadecimal digits"],
-  ["timestamp", "call a check function on the text of the time"],
-  ["duration", "call a check function on the text of the time"],
-  ["bind", "write the expression twice, or move it into a check function"],
-  ["lowerAscii", "compare the folded field (name_key, path_key), or call a check function"],
-  ["upperAscii", "compare the folded field (name_key, path_key), or call a check function"],
-  ["trim", "compare the folded field (name_key, path_key), or use matches()"],
-  ["indexOf", "use contains(), or call a check function: positions would count UTF-16 units"],
-  ["lastIndexOf", "use contains(), or call a check function: positions would count UTF-16 units"],
-  ["substring", "use startsWith(), endsWith() or matches(): positions would count UTF-16 units"],
-  ["split", "use matches(), or call a check function"],
-  ["join", "call a check function"],
+export const refusedFunctions: ReadonlyMap<string, LocalText> = new Map([
+  ["dyn", { zh: "去掉 dyn()：规则中每个值只有一种类型", en: "leave dyn() out: every value of a rule has one type" }],
+  [
+    "type",
+    {
+      zh: "比较值而不是类型：字段的类型由其模式规定",
+      en: "compare values, not types: a field has the type that its schema gives it",
+    },
+  ],
+  [
+    "uint",
+    {
+      zh: '写 int：1u 写作 1，uint("1") 写作 int("1")',
+      en: 'write an int: 1 instead of 1u, int("1") instead of uint("1")',
+    },
+  ],
+  [
+    "bytes",
+    {
+      zh: "比较字符串；摘要是十六进制数字的字符串",
+      en: "compare strings; digests are strings of hexadecimal digits",
+    },
+  ],
+  ["timestamp", onTime],
+  ["duration", onTime],
+  [
+    "bind",
+    {
+      zh: "把表达式写两遍，或写成检查函数",
+      en: "write the expression twice, or move it into a check function",
+    },
+  ],
+  ["lowerAscii", folded],
+  ["upperAscii", folded],
+  [
+    "trim",
+    {
+      zh: "比较折叠后的字段（name_key、path_key），或用 matches()",
+      en: "compare the folded field (name_key, path_key), or use matches()",
+    },
+  ],
+  ["indexOf", positions],
+  ["lastIndexOf", positions],
+  [
+    "substring",
+    {
+      zh: "用 startsWith()、endsWith() 或 matches()：位置会按 UTF-16 单元计数",
+      en: "use startsWith(), endsWith() or matches(): positions would count UTF-16 units",
+    },
+  ],
+  ["split", { zh: "用 matches()，或改用检查函数", en: "use matches(), or call a check function" }],
+  ["join", checkFunction],
 ]);

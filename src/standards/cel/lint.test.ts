@@ -6,13 +6,23 @@ import { tables } from "./testing/fixtures.js";
 
 type Part = Partial<CheckSource> & Pick<CheckSource, "assert">;
 
-function found(source: Part | string): readonly CelDiagnostic[] {
+function told(source: Part | string): readonly CelDiagnostic[] {
   const part = typeof source === "string" ? { assert: source } : source;
   return checkRule({ id: "r", on: "annotation", params: {}, ...part }, tables);
 }
 
+/** A diagnostic in English. */
+interface Found extends Omit<CelDiagnostic, "message" | "hint"> {
+  readonly message: string;
+  readonly hint: string | undefined;
+}
+
+function found(source: Part | string): readonly Found[] {
+  return told(source).map((one) => ({ ...one, message: one.message.en, hint: one.hint?.en }));
+}
+
 describe("what may not be in a rule", () => {
-  test.each<[string, Part | string, Partial<CelDiagnostic>]>([
+  test.each<[string, Part | string, Partial<Found>]>([
     [
       "an unknown field",
       "has(annotation.box) && annotation.boxx.x > 1.0",
@@ -206,7 +216,13 @@ describe("what may not be in a rule", () => {
       },
       { code: "group_argument_not_constant" },
     ],
-  ])("%s", (_, source, diagnostic) => expect(found(source)[0]).toMatchObject(diagnostic));
+  ])("%s", (_, source, diagnostic) => {
+    expect(found(source)[0]).toMatchObject(diagnostic);
+    for (const { message, hint } of told(source)) {
+      expect(message.zh).toMatch(/\p{Script=Han}/u);
+      expect(hint?.zh ?? "无").toMatch(/\p{Script=Han}/u);
+    }
+  });
 });
 
 describe("what may be", () => {

@@ -1,6 +1,8 @@
+import type { Said } from "../../records/fill.js";
 import { kindNames } from "../../records/kinds.js";
 import type { CelDiagnostic } from "./api.js";
 import { type Facts, factsWhen, union } from "./facts.js";
+import { celMessage } from "./messages.js";
 import { patternFault } from "./regex.js";
 import { type Call, type CheckCall, children, type Field, isConstant, pathOf, type Tree } from "./tree.js";
 
@@ -16,12 +18,8 @@ interface LintOptions {
 export function lint(tree: Tree, facts: Facts, options: LintOptions): void {
   switch (tree.op) {
     case "variable":
-      if (options.ofGroup && tree.name !== "siblings" && tree.name !== "at") {
-        const hint = "put it into `when`, or into the columns of the group check";
-        report(options, tree, "record_in_group", "the assertion of a group rule sees siblings, at and params", {
-          hint,
-        });
-      }
+      if (options.ofGroup && tree.name !== "siblings" && tree.name !== "at")
+        report(options, tree, celMessage("record_in_group", {}));
       return;
     case "field":
       lint(tree.of, facts, options);
@@ -69,12 +67,14 @@ function guarded(field: Field, facts: Facts, options: LintOptions): void {
   const path = pathOf(field);
   if (path !== undefined && facts.has(path)) return;
   const text = path?.replace(/#\d+/, localName(field));
-  report(options, field, "unguarded_field", `${field.name} may be absent here`, {
-    hint:
-      text === undefined
-        ? "bind the record to a variable by all() or exists() and guard it there"
-        : `put has(${text}) into \`when\`, or before it: has(${text}) && …`,
-  });
+  const { name } = field;
+  report(
+    options,
+    field,
+    text === undefined
+      ? celMessage("unguarded_field/unnamed", { name })
+      : celMessage("unguarded_field/named", { name, path: text }),
+  );
 }
 
 function localName(tree: Tree): string {
@@ -91,9 +91,8 @@ function compared(side: Tree, other: Tree, options: LintOptions): void {
     const values = Array.isArray(literal.value) ? literal.value : [literal.value];
     for (const value of values) {
       if (typeof value !== "string" || allowed.includes(value)) continue;
-      report(options, literal, "not_in_enumeration", `${side.name} is never ${JSON.stringify(value)}`, {
-        hint: `one of ${allowed.join(", ")}`,
-      });
+      const given = { name: side.name, value: JSON.stringify(value), values: allowed.join(", ") };
+      report(options, literal, celMessage("not_in_enumeration", given));
     }
   }
 }
@@ -106,32 +105,22 @@ function call(tree: Call, options: LintOptions): void {
     case "matches": {
       const pattern = literal(second);
       if (pattern === undefined) {
-        report(options, second ?? tree, "pattern_not_literal", "a pattern is a literal or a parameter", {
-          hint: 'write matches("…") or matches(params.pattern)',
-        });
+        report(options, second ?? tree, celMessage("pattern_not_literal", {}));
         return;
       }
       const fault = typeof pattern.value === "string" ? patternFault(pattern.value) : undefined;
-      if (fault !== undefined) report(options, pattern, "pattern_not_re2", fault.message, fault);
+      if (fault !== undefined) report(options, pattern, fault);
       return;
     }
     case "measure":
-      if (literal(first) === undefined) {
-        report(options, first ?? tree, "measure_not_literal", "the id of a measure is a literal or a parameter", {
-          hint: 'write measure("cohen-kappa")',
-        });
-      }
+      if (literal(first) === undefined) report(options, first ?? tree, celMessage("measure_not_literal", {}));
       return;
     case "known": {
       const kind = literal(first);
-      if (kind === undefined)
-        report(options, first ?? tree, "kind_not_literal", "the kind is a literal", {
-          hint: 'write known("media", …)',
-        });
+      if (kind === undefined) report(options, first ?? tree, celMessage("kind_not_literal", {}));
       else if (typeof kind.value === "string" && !kindNames.some((name) => name === kind.value)) {
-        report(options, kind, "no_such_kind", `there is no kind ${JSON.stringify(kind.value)}`, {
-          hint: `one of ${kindNames.join(", ")}`,
-        });
+        const given = { kind: JSON.stringify(kind.value), kinds: kindNames.join(", ") };
+        report(options, kind, celMessage("no_such_kind", given));
       }
       return;
     }
@@ -142,29 +131,15 @@ function call(tree: Call, options: LintOptions): void {
 function group(tree: CheckCall, options: LintOptions): void {
   const [siblings, at, ...rest] = tree.args;
   if (siblings?.op !== "variable" || at?.op !== "variable" || at.name !== "at") {
-    report(options, tree, "group_arguments", `${tree.name}() is asked about this member of its group`, {
-      hint: `write ${tree.name}(siblings, at${rest.length > 0 ? ", …" : ""})`,
-    });
+    const more = rest.length > 0 ? ", …" : "";
+    report(options, tree, celMessage("group_arguments", { name: tree.name, more }));
   }
   for (const arg of rest) {
     if (isConstant(arg)) continue;
-    report(
-      options,
-      arg,
-      "group_argument_not_constant",
-      `${tree.name}() answers the whole group at once, so this has one value for all`,
-      { hint: "write a literal or a parameter" },
-    );
+    report(options, arg, celMessage("group_argument_not_constant", { name: tree.name }));
   }
 }
 
-function report(
-  options: LintOptions,
-  tree: Tree,
-  code: string,
-  message: string,
-  more: { readonly hint?: string },
-): void {
-  const hint = more.hint === undefined ? {} : { hint: more.hint };
-  options.report({ where: options.where, start: tree.start, end: tree.end, code, message, ...hint });
+function report(options: LintOptions, tree: Tree, said: Said): void {
+  options.report({ where: options.where, start: tree.start, end: tree.end, ...said });
 }

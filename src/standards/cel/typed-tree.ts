@@ -1,9 +1,11 @@
 import type { ASTNode } from "@marcbachmann/cel-js";
+import type { Said } from "../../records/fill.js";
 import type { Parameter } from "../../records/grammar.gen.js";
 import type { CelDiagnostic } from "./api.js";
 import type { ParameterOrOpen, Prepared } from "./environment.js";
 import { celFunctions, hostFunctions, refusedFunctions } from "./functions.js";
 import { similar } from "./hints.js";
+import { celMessage } from "./messages.js";
 import type { Signature } from "./signature.js";
 import {
   type BinaryOperator,
@@ -50,8 +52,8 @@ function convert(ast: ASTNode, locals: Locals, context: TreeContext): Tree {
   const type = checkedTypeOf(ast) ?? "null";
   const place = { type, start, end };
   const go = (node: ASTNode) => convert(node, locals, context);
-  const refuse = (code: string, message: string, hint?: string): Tree => {
-    context.report({ where: context.where, start, end, code, message, ...(hint === undefined ? {} : { hint }) });
+  const refuse: Refuse = (said) => {
+    context.report({ where: context.where, start, end, ...said });
     return { op: "literal", value: null, ...place };
   };
   switch (ast.op) {
@@ -61,7 +63,7 @@ function convert(ast: ASTNode, locals: Locals, context: TreeContext): Tree {
       const local = locals.get(ast.args);
       if (local !== undefined) return { ...local, ...place, type: local.type };
       if (type === "type" || type.startsWith("map<"))
-        return refuse("type_value", `${ast.args} is a type, not a value`, refusedFunctions.get("type"));
+        return refuse(celMessage("type_value", { name: ast.args }, refusedFunctions.get("type")));
       return { op: "variable", name: ast.args, ...place };
     }
     case ".":
@@ -71,13 +73,13 @@ function convert(ast: ASTNode, locals: Locals, context: TreeContext): Tree {
       const ofType = checkedTypeOf(of) ?? "null";
       if (itemType(ofType) === undefined && mapValueType(ofType) === undefined) {
         if (at.op === "value" && typeof at.args === "string") return field(of, at.args, ast, locals, context, refuse);
-        return refuse("computed_field", "a field of a record is named by a literal", "write record.field");
+        return refuse(celMessage("computed_field", {}));
       }
       return { op: "index", of: go(of), at: go(at), ...place };
     }
     case ".?":
     case "[?]":
-      return refuse("optional_syntax", "optional syntax is not part of the rule language", "use has()");
+      return refuse(celMessage("optional_syntax", {}));
     case "list":
       return { op: "list", items: ast.args.map(go), ...place };
     case "map":
@@ -107,37 +109,32 @@ function convert(ast: ASTNode, locals: Locals, context: TreeContext): Tree {
 }
 
 type Place = { readonly type: CelType; readonly start: number; readonly end: number };
-type Refuse = (code: string, message: string, hint?: string) => Tree;
+type Refuse = (said: Said) => Tree;
 
 function literal(ast: Node<"value">, place: Place, refuse: Refuse): Tree {
   const value = ast.args;
   if (typeof value === "bigint") {
-    if (value > biggest) return refuse("int_too_large", `an int is at most 9007199254740991`, "write a double: 1e18");
+    if (value > biggest) return refuse(celMessage("int_too_large", {}));
     return { op: "literal", value: Number(value), ...place };
   }
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
     return { op: "literal", value, ...place };
   }
-  if (place.type === "uint")
-    return refuse("uint", "uint is not part of the rule language", refusedFunctions.get("uint"));
-  return refuse("bytes", "bytes are not part of the rule language", refusedFunctions.get("bytes"));
+  if (place.type === "uint") return refuse(celMessage("uint", {}, refusedFunctions.get("uint")));
+  return refuse(celMessage("bytes", {}, refusedFunctions.get("bytes")));
 }
 
 function map(ast: Node<"map">, go: (node: ASTNode) => Tree, context: TreeContext, refuse: Refuse): Tree {
   const keys = new Set<string>();
   const entries: { key: string; value: Tree }[] = [];
   for (const [key, value] of ast.args) {
-    if (key.op !== "value" || typeof key.args !== "string") {
-      return refuse("map_key", "a key of a map is a literal string", 'write {"name": value}');
-    }
+    if (key.op !== "value" || typeof key.args !== "string") return refuse(celMessage("map_key", {}));
     if (keys.has(key.args)) {
       context.report({
         where: context.where,
         start: key.start,
         end: key.end,
-        code: "duplicate_map_key",
-        message: `the key ${JSON.stringify(key.args)} stands in this map before`,
-        hint: "write each key once",
+        ...celMessage("duplicate_map_key", { key: JSON.stringify(key.args) }),
       });
     }
     keys.add(key.args);
@@ -161,14 +158,11 @@ function field(ofAst: ASTNode, name: string, ast: ASTNode, locals: Locals, conte
   if (found === undefined) {
     if (of.op === "literal") return of; // reported already
     const hint = similar(name, [...(fields?.keys() ?? [])]);
-    const message = `${of.type} has no field ${JSON.stringify(name)}`;
     context.report({
       where: context.where,
       start: end - name.length,
       end,
-      code: "no_such_field",
-      message,
-      ...(hint === undefined ? {} : { hint }),
+      ...celMessage("no_such_field/of", { type: of.type, name: JSON.stringify(name) }, hint),
     });
     return { op: "literal", value: null, type: "bool", start, end };
   }
@@ -179,9 +173,7 @@ function parameter(name: string, ast: ASTNode, context: TreeContext, refuse: Ref
   const { start, end } = ast;
   if (!Object.hasOwn(context.params, name))
     return refuse(
-      "no_such_parameter",
-      `there is no parameter ${JSON.stringify(name)}`,
-      similar(name, Object.keys(context.params)),
+      celMessage("no_such_parameter", { name: JSON.stringify(name) }, similar(name, Object.keys(context.params))),
     );
   const value = context.params[name] as ParameterOrOpen;
   // An open parameter has no value: any constant of its type serves for lint, and such a rule is not compiled.
@@ -206,19 +198,16 @@ function call(
   const [first] = argAsts;
   if (target === undefined && name === "has" && first !== undefined) {
     const of = first.op === "." ? field(first.args[0], first.args[1], first, locals, context, refuse) : undefined;
-    if (of?.op === "literal")
-      return of.param === undefined ? of : refuse("has_of_parameter", "a parameter is always there", "leave has() out");
-    if (of?.op !== "field")
-      return refuse("has_of_value", "has() asks for a field of a record", "write has(record.field)");
+    if (of?.op === "literal") return of.param === undefined ? of : refuse(celMessage("has_of_parameter", {}));
+    if (of?.op !== "field") return refuse(celMessage("has_of_value", {}));
     return { op: "has", field: of satisfies Field, ...place };
   }
   if (target !== undefined && macros.has(name) && first?.op === "id") {
     return loop(name as Macro, target, first, argAsts.slice(1), ast, locals, context);
   }
   const asts = target === undefined ? argAsts : [target, ...argAsts];
-  if (refusedFunctions.has(name) && !isOurs(name, context.prepared)) {
-    return refuse("not_in_the_language", `${name}() is not part of the rule language`, refusedFunctions.get(name));
-  }
+  if (refusedFunctions.has(name) && !isOurs(name, context.prepared))
+    return refuse(celMessage("not_in_the_language", { name }, refusedFunctions.get(name)));
   const args = asts.map(go);
   const types = args.map((arg) => arg.type);
   const declared = (table: readonly Signature[]) => table.findIndex((signature) => takes(signature, name, types));
@@ -237,15 +226,13 @@ function call(
         where: context.where,
         start: place.start,
         end: place.end,
-        code: "string_of_double",
         severity: "warning",
-        message: "implementations of CEL print doubles in different ways",
-        hint: "compare numbers; reports print them themselves",
+        ...celMessage("string_of_double", {}),
       });
     }
     return { op: "call", name, method: target !== undefined, args, ...place };
   }
-  return refuse("not_in_the_language", `${name}() is not part of the rule language`, "call a check function");
+  return refuse(celMessage("not_in_the_language", { name }));
 }
 
 function isOurs(name: string, prepared: Prepared): boolean {
