@@ -29,6 +29,34 @@ test("whatever a reader expects can be said in Chinese", () => {
   expect(texts.filter((text) => !asTheyAre.test(text) && expectationText(text, "zh") === text)).toEqual([]);
 });
 
+/** Literals that errors of the whole source are given, with 7 in place of what is put into them. */
+function wordsOfErrors(source: string): string[] {
+  const errors = [...source.matchAll(/(?:Usage|Input)Error\([^;]*?\);?\n/gs)].map(([text]) => text);
+  const given = errors.flatMap((text) => [
+    ...text.matchAll(/\b(?:expected|found|hint):([^`"\n(]*)("(?:[^"\\]|\\.)*"|`(?:[^`$]|\$\{[^`]*?\})*`)/g),
+  ]);
+  return given.map(([, , literal = ""]) =>
+    literal.startsWith("`")
+      ? literal.slice(1, -1).replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, "7")
+      : (JSON.parse(literal) as string),
+  );
+}
+
+/** The command line as it was given, paths, digests and forms. */
+const echoed =
+  /^(?:--[\w-]+ 7|(?:\w+ )?7(?:[:@. ]+7)*|--from 7: 7|SHA-256 7|path 7|(?:schema|clause|export):? 7|standard new 7|YYYY-MM-DD|a 7, b 7|npm run build)$/;
+
+test("whatever an error of usage says can be said in Chinese", () => {
+  const src = new URL("../", import.meta.url);
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.includes(".test.") && !name.includes("testing"),
+  );
+  const texts = files.flatMap((name) => wordsOfErrors(readFileSync(new URL(name, src), "utf8")));
+  expect(texts.length).toBeGreaterThan(100);
+  const english = texts.filter((text) => !asTheyAre.test(text) && !echoed.test(text));
+  expect(english.filter((text) => (foundText(text, "zh") ?? expectationText(text, "zh")) === text)).toEqual([]);
+});
+
 test.each([
   ["a list of 4 numbers", "4 个数的列表", "a list of 4 numbers"],
   ['a field "bbox"', "有字段 bbox", 'a field "bbox"'],

@@ -79,6 +79,7 @@ const ofErrors: Readonly<Record<string, string>> = {
     "用法见 touchstone --help 或 touchstone <命令> --help",
   "a command": "一个命令",
   "a whole number from 0 up": "不小于 0 的整数",
+  "a whole number, 0 or more": "不小于 0 的整数",
   "a rule of the standard": "该标准中的规则",
   "more digits": "更多位数",
   "a case of manifest.json": "manifest.json 中的用例",
@@ -106,7 +107,90 @@ const ofErrors: Readonly<Record<string, string>> = {
   "LF after CRLF": "CRLF 之后出现 LF",
   "CRLF after LF": "LF 之后出现 CRLF",
   "unpaired surrogate": "不成对的代理项",
+  "no record": "没有记录",
+  "at least one medium, category, annotation or node of a description": "至少一个数据项、类别、标注或描述文件的节点",
+  "no such file": "没有这个文件",
+  "what the build of the package writes": "构建本软件包时写出的文件",
+  "no command": "没有命令",
+  "touchstone --help lists them": "touchstone --help 列出全部命令",
+  "Nothing was written": "什么都没有写出",
+  "--from beside a folder of media": "与 --from 同用的数据项目录",
+  "--from alone": "只有 --from",
+  "--defects: what is to be broken": "--defects：要改坏什么",
+  "--no-media and --from": "--no-media 与 --from 同用",
+  "YAML: rule id: how many": "YAML，每行为 规则 id: 多少处",
+  "rule id: how many, a whole number from 1": "每行为 规则 id: 多少处（不小于 1 的整数）",
+  "pictures: the format gives sizes by them alone": "图像：该格式只由图像给出尺寸",
+  "the files of the data as they are": "原样的数据文件",
+  "a folder that is not in the data": "不在数据之内的目录",
+  "a report.json": "report.json 文件",
+  "another format": "另一种格式",
+  "a file": "文件",
+  "a folder": "目录",
+  "a link": "链接",
+  "no folder": "不是目录",
+  "no plain file": "不是普通文件",
+  "a plain file in the standard's folder": "标准目录中的普通文件",
+  "a folder in the standard's folder": "标准目录中的目录",
+  "a folder of a standard": "标准的目录",
+  "no standard.yaml": "没有 standard.yaml",
+  "touchstone standard lint lists every problem": "touchstone standard lint 列出全部问题",
+  "I/N with 1 ≤ I ≤ N": "I/N，其中 1 ≤ I ≤ N",
+  "at least one image a defect": "每处缺陷至少一张图像",
+  "a defect to be planted": "要植入的缺陷",
+  "nothing that can be broken in these data": "这些数据中没有可以改坏的内容",
+  "a record to plant the defect in": "可以植入该缺陷的记录",
+  "a rule of a shipped standard": "随附标准中的规则",
+  "a parameter of the rule: it has none": "该规则的参数（它没有参数）",
+  "a scheme (a standard with scheme.yaml)": "方案（带有 scheme.yaml 的标准）",
+  "a standard that was compiled when it was built": "构建时已编译的标准",
+  "a process that forbids code generation from strings": "禁止由字符串生成代码的进程",
+  "Run Node without --disallow-code-generation-from-strings, or use a standard that ships with Touchstone":
+    "运行 Node 时不用 --disallow-code-generation-from-strings，或改用随附的标准",
+  "a path relative to the file": "相对于该文件的路径",
+  "one conclusion an indicator": "每项指标一个结论",
+  "a of at most b": "a 不大于 b",
+  "Put what it rests on into one document": "请把所依据的内容写进一份文件",
+  "one of the files in schemas/, and there are none": "schemas/ 中的文件之一，而其中没有文件",
+  "it is there already": "已经存在",
+  "a new folder": "新目录",
+  "lower-case letters, digits, - and .; an encoding of a part gets its -partial when it is one":
+    "小写字母、数字、- 和 .；部分编码在成为部分编码时才加 -partial",
 };
+
+/** With a number or a name in them. */
+const ofErrorsWith: readonly (readonly [RegExp, string])[] = [
+  [/^(--\S+) with SHA-256 (\w+)$/, "$1 的 SHA-256 为 $2"],
+  [/^(.+) with SHA-256 (\w+)$/s, "$1，SHA-256 为 $2"],
+  [/^no (--\S+): the report was made without it$/, "不带 $1：该报告生成时没有它"],
+  [/^no (--\S+)$/, "没有 $1"],
+  [/^a whole number from (\d+)$/, "不小于 $1 的整数"],
+  [/^--no-media and (--format .+)$/s, "--no-media 与 $1 同用"],
+  [/^no rule that (\S+) can carry$/, "没有 $1 能承载的规则"],
+  [/^(.+) again$/s, "再次出现的 $1"],
+  [/^The first is on line (\d+)$/, "前一次在第 $1 行"],
+  [/^(\S+) with deciding digest (\w+)$/, "$1，判定摘要为 $2"],
+  [/^(\S+@\S+) with (\w+)$/, "$1，摘要为 $2"],
+  [/^(.+), as in the report$/s, "$1，与报告相同"],
+  [/^a fingerprint of one of its (\d+) findings$/, "其 $1 处发现之一的指纹"],
+  [/^(\d+) pictures that a blank one cannot stand for$/, "$1 张不能以空白图像代替的图像"],
+  [/^(--finding \S+), which (\d+) findings begin with$/, "$1，有 $2 处发现以此开头"],
+  [/^a rule of (\S+)$/, "$1 中的规则"],
+  [/^a rule, such as (.+)$/s, "规则，如 $1"],
+  [/^a rule of the standard, such as (.+)$/s, "该标准中的规则，如 $1"],
+  [/^a clause of (\S+)$/, "$1 中的条款"],
+  [/^a parameter of the rule: (.+)$/s, "该规则的参数：$1"],
+  [/^data in one of (.+)$/s, "以下格式之一的数据：$1"],
+  [/^(\d+) defects and (\d+) images$/, "$1 处缺陷和 $2 张图像"],
+  [/^touchstone schema (\w+) shows the schema$/, "touchstone schema $1 给出其模式"],
+  [/^a second item for (.+)$/s, "$1 的第二个结论"],
+  [/^a folder with standard\.yaml, or one of (.+)$/s, "带有 standard.yaml 的目录，或 $1 之一"],
+  [/^(?:more than )?(\d+) characters$/, "$1 个字符"],
+  [/^(\d+) bytes$/, "$1 字节"],
+  [/^(\d+) files$/, "$1 个文件"],
+  [/^at most (\d+) characters in all$/, "合计至多 $1 个字符"],
+  [/^at most (\d+)$/, "至多 $1"],
+];
 
 /** What readers found: types in the words of JSON, and their own words. */
 const found: Readonly<Record<string, LocalText>> = {
@@ -182,7 +266,7 @@ export function expectationText(text: string, lang: "zh" | "en"): string {
   if (lang === "en") return text;
   const known: Readonly<Record<string, string>> = { ...fixed, ...ofErrors };
   if (Object.hasOwn(known, text)) return known[text] ?? text;
-  const pattern = patterned.find(([one]) => one.test(text));
+  const pattern = [...patterned, ...ofErrorsWith].find(([one]) => one.test(text));
   return pattern === undefined ? text : text.replace(...pattern);
 }
 
