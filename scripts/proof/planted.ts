@@ -38,7 +38,14 @@ export async function plantEach(
         made = await source.plant(new Map([[rule, count]]), seed, folderSink(folder));
       } catch (error) {
         if (!(error instanceof TouchstoneError)) throw error;
-        return { rule, planted: 0, answers: 0, found: 0, problems: [], refused: error.details.hint ?? error.message };
+        return {
+          rule,
+          planted: 0,
+          answers: 0,
+          found: 0,
+          problems: [],
+          refused: error.details.says?.en ?? error.message,
+        };
       }
       const copy = join(folder, "data");
       const planted = made.rules[0]?.planted ?? 0;

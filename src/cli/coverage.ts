@@ -23,7 +23,7 @@ export function coverageCommand({ done, lang, say }: Cli): CommandModule<unknown
   return {
     command: "coverage <reference>",
     describe: say({
-      zh: "逐条列出：由规则、测量、文件或人工判定，未编码，或不可检验",
+      zh: "逐条列出：由规则、度量、文件或人工判定，未编码，或不可检验",
       en: "Clause by clause: rule, measure, document, human judgement, not encoded, not testable",
     }),
     builder: (yargs) =>

@@ -187,8 +187,8 @@ async function plantInto(
     for (const { rule, wanted, planted, reason } of rules)
       process.stdout.write(
         say({
-          zh: `${rule}：应植入 ${wanted} 处，已植入 ${planted} 处${reason === undefined ? "" : `：${reason}`}\n`,
-          en: `${rule}: ${planted} of ${wanted} planted${reason === undefined ? "" : `: ${reason}`}\n`,
+          zh: `${rule}：应植入 ${wanted} 处，已植入 ${planted} 处${reason === undefined ? "" : `：${reason.zh}`}\n`,
+          en: `${rule}: ${planted} of ${wanted} planted${reason === undefined ? "" : `: ${reason.en}`}\n`,
         }),
       );
     process.stdout.write(

@@ -1,7 +1,7 @@
 import { type Entry, sayingFrom } from "../records/fill.js";
 
 /** How a rule or a law falls short in the suite. */
-const suiteMessages = {
+export const suiteMessages = {
   "no-break": { zh: "没有 break", en: "no break" },
   "no-format": { zh: "没有格式能承载该规则所读的内容", en: "no format can carry what the rule reads" },
   "no-record": { zh: "{format}：没有可以改坏的记录", en: "{format}: no record can be broken" },

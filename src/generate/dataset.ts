@@ -1,12 +1,15 @@
 import type { Placed, Writer, WrittenDataset, WrittenMedium } from "../formats/write.js";
 import { UsageError } from "../records/errors.js";
+import type { Said } from "../records/fill.js";
 import type { Kind, Rule } from "../records/grammar.gen.js";
+import { kindWords } from "../standards/cel/functions.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { boundsOf } from "./bounds.js";
 import { type Breaker, compileBreak } from "./break.js";
 import { type SeededDraw, seededDraw } from "./draw.js";
 import type { SamplePlan } from "./draw-annotation.js";
 import { drawCategories, drawHead, drawMedium, drawPlan } from "./draw-sample.js";
+import { refusal } from "./refusals.js";
 import { type MediumItem, type Sample, writtenMedium } from "./sample.js";
 import { type Wish, wishFor, wishOf } from "./wish.js";
 
@@ -170,7 +173,7 @@ async function plant(
         },
       );
       const { touched, files } = breaker.apply(sample, breaker.targets(sample, writer.carries), draw, writer.carries);
-      if (files.length > 0) throw refused(id, "it changes whole files, and files are written as a stream");
+      if (files.length > 0) throw refused(id, refusal("stream", {}));
       broken.set(at, sample.media);
       for (const [record, kind] of touched)
         if (kind === breaker.rule.kind) {
@@ -209,7 +212,7 @@ function drawBreakable(
     };
     if (breaker.targets(sample, plan.wish.carries).length > 0) return sample;
   }
-  throw refused(breaker.rule.rule.id, `${attempts} media were drawn, and none has a record that can be broken`);
+  throw refused(breaker.rule.rule.id, refusal("drawn", { count: attempts }));
 }
 
 /** The break of a rule, where it can be done to one medium among many. */
@@ -224,23 +227,22 @@ async function plantable(
   if (rule === undefined) throw new UsageError("TS-USAGE-0003", { found: id, expected: "a rule of the standard" });
   const breaker = await compileBreak(rule, standard);
   const { source } = breaker;
-  if (source.params !== undefined) throw refused(id, "a parameter of the rule is open: it needs a profile");
+  if (source.params !== undefined) throw refused(id, refusal("open", {}));
   if (source.every === true || source.sample?.annotations !== undefined || source.sample?.splits !== undefined)
-    throw refused(id, "it is broken by the whole dataset, not at one record");
+    throw refused(id, refusal("whole", {}));
   if (breaker.rule.kind !== "annotation" && breaker.rule.kind !== "media")
-    throw refused(id, `it is about a ${breaker.rule.kind}, of which there is not one for each image`);
+    throw refused(id, refusal("kind", { kind: kindWords[breaker.rule.kind].one }));
   const changed = [...Object.keys({ ...source.set, ...source.add }), ...(source.remove ?? [])];
-  if (changed.some((path) => path.startsWith("category")))
-    throw refused(id, "it changes the labels of the whole dataset");
-  if (rule.needs_media === true && !pictures) throw refused(id, "it is about pictures, and --no-media writes none");
+  if (changed.some((path) => path.startsWith("category"))) throw refused(id, refusal("labels", {}));
+  if (rule.needs_media === true && !pictures) throw refused(id, refusal("pictures", {}));
   const wish = wishFor(breaker.rule, source, writer, base.bounds);
-  if (wish === undefined) throw refused(id, `${writer.format} cannot carry what the rule reads`);
-  if (wish.splits) throw refused(id, "it is about splits, which are of the whole dataset");
+  if (wish === undefined) throw refused(id, refusal("format", { format: writer.format }));
+  if (wish.splits) throw refused(id, refusal("splits", {}));
   return { breaker, wish: { ...wish, categoryFields: base.categoryFields, splits: false, pictures } };
 }
 
-function refused(rule: string, expected: string): UsageError {
-  return new UsageError("TS-STANDARD-0004", { file: rule, found: "a defect to be planted", expected });
+function refused(rule: string, { message }: Said): UsageError {
+  return new UsageError("TS-STANDARD-0004", { file: rule, says: message });
 }
 
 /** How many annotations come before a medium; worked out once, from the counts. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { UsageError } from "../records/errors.js";
-import type { Break } from "../records/grammar.gen.js";
+import type { Said } from "../records/fill.js";
+import type { Break, LocalText } from "../records/grammar.gen.js";
 import type { AnnotationRecord, CategoryRecord } from "../records/types.gen.js";
 import { Failure } from "../standards/cel/failure.js";
 import type { LoadedStandard } from "../standards/load.js";
@@ -10,6 +11,7 @@ import { derive } from "./derive.js";
 import { type SeededDraw, seededDraw } from "./draw.js";
 import { changeOf, copyOfSample, type Done, endsFile, moved, setFields } from "./planted-change.js";
 import { copyOf, isEditable, kindOfFault, type RealData, type RealPlace, type Scope, typeOf } from "./real-data.js";
+import { refusal } from "./refusals.js";
 import { newRewriting, type Rewriting } from "./rewriting.js";
 import type { Item, MediumItem, Sample } from "./sample.js";
 import type { AnyRecord, Target } from "./target.js";
@@ -31,7 +33,7 @@ export interface PlantedRule {
   readonly wanted: number;
   readonly planted: number;
   /** Why there are fewer than wanted. */
-  readonly reason?: string;
+  readonly reason?: LocalText;
 }
 
 /** A dataset with defects, still to be written. */
@@ -63,8 +65,8 @@ export async function plantDefects({ standard, data, seed, defects, raised }: Pl
     const rule = standard.rules.find((one) => one.id === id);
     if (rule === undefined) throw new UsageError("TS-USAGE-0003", { found: id, expected: "a rule of the standard" });
     const breaker = await compileBreak(rule, standard);
-    const refusal = refusalOf(breaker);
-    if (refusal !== undefined) throw refused(id, refusal);
+    const reason = refusalOf(breaker);
+    if (reason !== undefined) throw refused(id, reason.message);
     compiled.push([breaker, wanted, order++]);
   }
   // What ends a file leaves nothing of it to others, so it takes its file first.
@@ -101,14 +103,11 @@ export async function plantDefects({ standard, data, seed, defects, raised }: Pl
           if (pass !== "shared" && one.unit !== undefined) break;
         }
       }
-    const reason =
-      fitting.length === 0
-        ? "no file of the data is of a format that carries what the rule reads, and has annotations enough"
-        : planter.reason();
+    const reason = fitting.length === 0 ? refusal("no-file", {}).message : planter.reason();
     rules.push({ rule: breaker.rule.rule.id, wanted, planted, ...(planted < wanted ? { reason } : {}) });
   }
   const none = rules.find(({ planted }) => planted === 0);
-  if (none !== undefined) throw refused(none.rule, none.reason ?? "");
+  if (none?.reason !== undefined) throw refused(none.rule, none.reason);
   const asked = [...defects.keys()];
   rules.sort((left, right) => asked.indexOf(left.rule) - asked.indexOf(right.rule));
   return { rules, rewriting };
@@ -120,22 +119,16 @@ function isEnough({ sample: { media } }: Scope, { rule, source }: Breaker): bool
   return count > 0 && (rule.rule.fault === undefined || count >= Math.min(12, source.sample?.annotations ?? 0));
 }
 
-function refused(rule: string, reason: string): UsageError {
-  return new UsageError("TS-STANDARD-0004", {
-    file: rule,
-    found: "nothing that can be broken in these data",
-    expected: "a record to plant the defect in",
-    hint: reason,
-  });
+function refused(rule: string, reason: LocalText): UsageError {
+  return new UsageError("TS-STANDARD-0004", { file: rule, says: reason });
 }
 
 /** Why a break cannot be done to data that are there; undefined where it can. */
-function refusalOf({ source, rule }: Breaker): string | undefined {
-  if (source.params !== undefined) return "a parameter of the rule is open: it needs a profile";
-  if (source.every === true && rule.rule.within !== "media")
-    return "it is broken by the whole dataset, not at one record";
-  if ((source.remove ?? []).some((path) => !path.includes("."))) return "it takes records away from the whole dataset";
-  if (rule.rule.on === "node") return "it is about a description";
+function refusalOf({ source, rule }: Breaker): Said | undefined {
+  if (source.params !== undefined) return refusal("open", {});
+  if (source.every === true && rule.rule.within !== "media") return refusal("whole", {});
+  if ((source.remove ?? []).some((path) => !path.includes("."))) return refusal("removes", {});
+  if (rule.rule.on === "node") return refusal("node", {});
   return undefined;
 }
 
@@ -175,7 +168,7 @@ interface Planter {
   /** Breaks one record of a unit; false where there is none. */
   plant(scope: Scope, unit: Unit, pass: Pass, wish: Wished): boolean;
   /** Why there is no more to be broken. */
-  reason(): string;
+  reason(): LocalText;
 }
 
 interface Wished {
@@ -190,7 +183,7 @@ function newPlanter(breaker: Breaker, { wantsSize, data, rewriting, draw, raised
   let isUsed = false;
   const counts = newCounts();
   let seen = 0;
-  let otherwise: string | undefined;
+  let otherwise: LocalText | undefined;
 
   /** Whether a record may be broken: nothing else touches it, and the rule finds nothing there yet. */
   function isFree(scope: Scope, { item, kind }: Target): boolean {
@@ -220,8 +213,8 @@ function newPlanter(breaker: Breaker, { wantsSize, data, rewriting, draw, raised
     reason: () =>
       otherwise ??
       (isUsed
-        ? `it gives a record ${onlyOnce.map(([, text]) => JSON.stringify(text)).join(" and ")}, which the data have once`
-        : `${seen} records can be broken that no other defect is planted in and that the rule does not find already`),
+        ? refusal("once", { text: onlyOnce.map(([, text]) => JSON.stringify(text)).join(", ") }).message
+        : refusal("taken", { count: seen }).message),
     plant(scope, unit, pass, { fields, without }) {
       const { sample, writer } = scope;
       if (isUsed || (onlyOnce.length > 0 && hasLiteral(sample, onlyOnce))) return false;
@@ -266,11 +259,11 @@ function newPlanter(breaker: Breaker, { wantsSize, data, rewriting, draw, raised
       broken = breaker.apply(copy, inCopy, draw, scope.writer.carries);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      otherwise = "an expression of the break cannot be evaluated on the records";
+      otherwise = refusal("evaluated", {}).message;
       return false;
     }
     if (source.mutate !== undefined && leftAlone(broken, before)) {
-      otherwise = `${source.mutate} has nothing to change in them`;
+      otherwise = refusal("mutator", { mutator: source.mutate }).message;
       return false;
     }
     const target = inCopy[0]?.item.record;

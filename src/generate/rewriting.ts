@@ -4,11 +4,14 @@ import type { InputFile } from "../formats/format.js";
 import { formats } from "../formats/index.js";
 import { inBytes, type Range, type Rewriter } from "../formats/rewrite.js";
 import type { TextEdit, WrittenPlace } from "../formats/write.js";
-import type { Kind } from "../records/grammar.gen.js";
+import type { Said } from "../records/fill.js";
+import type { Kind, LocalText } from "../records/grammar.gen.js";
 import type { AnnotationRecord } from "../records/types.gen.js";
+import { kindWords } from "../standards/cel/functions.js";
 import type { Answer } from "./dataset.js";
 import { type Picture, pictureOf } from "./picture.js";
 import type { RealData, RealPlace } from "./real-data.js";
+import { refusal } from "./refusals.js";
 import type { Item } from "./sample.js";
 import type { AnyRecord } from "./target.js";
 
@@ -69,7 +72,7 @@ export interface Rewritten {
 /** Gathers changes, each made against the dataset as it is, and makes them all at once. */
 export interface Rewriting {
   /** Undefined, or why the change cannot be written: then nothing of it is done. */
-  add(change: FileChange): string | undefined;
+  add(change: FileChange): LocalText | undefined;
   isTouched(file: InputFile): boolean;
   finish(): Rewritten;
 }
@@ -112,13 +115,14 @@ export function newRewriting(data: RealData): Rewriting {
       const splices: (readonly [OpenFile, Splice, ChangedRecord])[] = [];
       for (const changed of change.records) {
         const made = changed.isNew ? inserted(change, changed) : replaced(change, changed);
-        if (typeof made === "string") return made;
-        if (made !== undefined) splices.push([...made, changed]);
+        if (made === undefined) continue;
+        if ("message" in made) return made.message;
+        splices.push([...made, changed]);
       }
       if (splices.length === 0 && change.pictures.length === 0 && change.files.length === 0)
-        return "the format has no place for what the break changes";
+        return refusal("place", {}).message;
       for (const [own, splice] of splices)
-        if (own.splices.some((other) => overlap(other, splice))) return "two defects would change one place";
+        if (own.splices.some((other) => overlap(other, splice))) return refusal("twice", {}).message;
       for (const mutate of change.files) {
         try {
           mutate(filesFor(data, change.place.file, bytesOf(opened(change.place.file).text)), {
@@ -128,7 +132,7 @@ export function newRewriting(data: RealData): Rewriting {
           });
         } catch (error) {
           if (!(error instanceof Error)) throw error;
-          return error.message;
+          return refusal("mutator/error", { words: error.message }).message;
         }
       }
       for (const [own, splice, { record, kind, behind, isNew }] of splices) {
@@ -178,37 +182,37 @@ export function newRewriting(data: RealData): Rewriting {
   function replaced(
     change: FileChange,
     { place, texts, edits, kind }: ChangedRecord,
-  ): readonly [OpenFile, Splice] | string | undefined {
-    if (place === undefined) return "the record stands nowhere";
+  ): readonly [OpenFile, Splice] | Said | undefined {
+    if (place === undefined) return refusal("nowhere", {});
     const own = opened(place.file);
     const range = change.rewriter.rangeOf(own.text, place);
-    if (range === undefined) return "the file writes the record otherwise than our writer";
+    if (range === undefined) return refusal("writer", {});
     const text = rewritten(change, own, range, { texts, edits, kind });
-    if (typeof text !== "string") return text?.problem;
+    if (typeof text !== "string") return text;
     return [own, { ...range, text, lead: 0, record: undefined }];
   }
 
   function inserted(
     change: FileChange,
     { place, behind, texts, edits, kind, record }: ChangedRecord,
-  ): readonly [OpenFile, Splice] | string {
+  ): readonly [OpenFile, Splice] | Said {
     const [beforeLast, last] = behind.length < 2 ? [undefined, behind[0]] : behind;
     if (last === undefined || texts.after === undefined || (kind === "media" && change.ownIds))
-      return `the format has no place in a file for one more ${kind}`;
+      return refusal("place/new", { kind: kindWords[kind].one });
     const own = opened(last.file);
     const { rewriter } = change;
     const at = rewriter.rangeOf(own.text, last);
-    if (at === undefined) return "the file writes the record otherwise than our writer";
+    if (at === undefined) return refusal("writer", {});
     const source = place === undefined ? undefined : opened(place.file);
     const range = place === undefined || source === undefined ? undefined : rewriter.rangeOf(source.text, place);
-    let text: string | { readonly problem: string } | undefined;
+    let text: string | Said | undefined;
     if (source !== undefined && range !== undefined)
       text = rewritten(change, source, range, { texts, edits, kind }) ?? source.text.slice(range.start, range.end);
     else {
       const plain = inBytes(texts.after);
       text = edits.length === 0 ? plain : rewriter.edit(plain, { start: 0, end: plain.length }, edits.map(editInBytes));
     }
-    if (typeof text !== "string") return text.problem;
+    if (typeof text !== "string") return text;
     const gap = rewriter.gap(own.text, at, beforeLast && rewriter.rangeOf(own.text, beforeLast));
     return [own, { start: at.end, end: at.end, text: gap + text, lead: gap.length, record }];
   }
@@ -219,13 +223,11 @@ export function newRewriting(data: RealData): Rewriting {
     { text }: OpenFile,
     range: Range,
     { texts: { before, after }, edits: own, kind }: Pick<ChangedRecord, "texts" | "edits" | "kind">,
-  ): string | { readonly problem: string } | undefined {
-    if (before === undefined || after === undefined)
-      return { problem: `the format has no text of its own for a ${kind}` };
+  ): string | Said | undefined {
+    if (before === undefined || after === undefined) return refusal("text", { kind: kindWords[kind].one });
     const texts = { before: inBytes(before), after: inBytes(after), there: text.slice(range.start, range.end) };
     const difference = rewriter.difference(texts);
-    if (difference === undefined)
-      return { problem: "the file writes what the break changes otherwise than our writer" };
+    if (difference === undefined) return refusal("writer/part", {});
     const edits = [...difference, ...own.map(editInBytes)];
     return edits.length === 0 ? undefined : rewriter.edit(text, range, edits);
   }

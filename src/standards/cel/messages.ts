@@ -131,7 +131,7 @@ export const celMessages = {
     en: "RE2 does not take this pattern: {words}",
   },
   measure_not_literal: {
-    zh: "测量的 id 须直接写出，或是一个参数",
+    zh: "度量的 id 须直接写出，或是一个参数",
     en: "the id of a measure is a literal or a parameter",
     hint: { zh: '写 measure("cohen-kappa")', en: 'write measure("cohen-kappa")' },
   },

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { type Entry, fillBoth } from "../records/fill.js";
-import { refusedFunctions } from "./cel/functions.js";
-import { celMessages } from "./cel/messages.js";
-import { lintMessages } from "./lint-messages.js";
+import { suiteMessages } from "./conformance/suite-messages.js";
+import { refusals } from "./generate/refusals.js";
+import { type Entry, fillBoth } from "./records/fill.js";
+import { refusedFunctions } from "./standards/cel/functions.js";
+import { celMessages } from "./standards/cel/messages.js";
+import { lintMessages } from "./standards/lint-messages.js";
 
 const names = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = ""]) => name))].sort();
@@ -14,6 +16,8 @@ const isFrame = (text: string): boolean => !/\p{L}/u.test(text.replace(/\{\w+\}/
 const entries: readonly (readonly [string, Entry])[] = [
   ...Object.entries(lintMessages),
   ...Object.entries(celMessages),
+  ...Object.entries(suiteMessages),
+  ...Object.entries(refusals),
   ...[...refusedFunctions].map(([name, hint]) => [`refused ${name}`, { zh: "{name}", en: "{name}", hint }] as const),
 ];
 
