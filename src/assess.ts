@@ -172,7 +172,7 @@ export function nothingRecognised(path: string, detected: DetectedData): UsageEr
   if (broken !== undefined) return broken;
   return new UsageError("TS-FORMAT-0001", {
     file: path,
-    found: detected.reason,
+    says: detected.reason,
     expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
   });
 }

@@ -40,7 +40,7 @@ async function breakProblems(files: StandardFiles, standard: LoadedStandard, rul
     if (!(error instanceof UsageError)) throw error;
     const { place = "break", says } = error.details;
     const at = placeOf(files, rule.id, place.split(".").slice(0, 2));
-    const what = says ?? { zh: error.localised("zh"), en: error.localised("en") };
+    const what = says ?? error.both;
     return [{ ...at, code: "break", message: lintMessage("break", { rule: rule.id, place, what }).message }];
   }
 }

@@ -4,21 +4,21 @@ import { reportUnreadable } from "./formats/failure.js";
 import { formats } from "./formats/index.js";
 import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
-import type { Kind } from "./records/grammar.gen.js";
+import type { Kind, LocalText } from "./records/grammar.gen.js";
 
 export interface Inspection {
   /** Id of the format, or of the family where several of its formats occur; null when nothing was recognised. */
   readonly format: string | null;
-  readonly reason: string;
+  readonly reason: LocalText;
   readonly files: readonly {
     readonly path: string;
     readonly format: string;
-    readonly reason: string;
+    readonly reason: LocalText;
     readonly records: Partial<Record<Kind, number>>;
     readonly error?: string;
   }[];
   readonly records: Partial<Record<Kind, number>>;
-  readonly not_recognised: readonly { readonly path: string; readonly reason: string }[];
+  readonly not_recognised: readonly { readonly path: string; readonly reason: LocalText }[];
 }
 
 /** What the data are, without judging them: format with its reason, files, records by kind. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { suiteMessages } from "./conformance/suite-messages.js";
+import { reasons } from "./formats/reasons.js";
 import { refusals } from "./generate/refusals.js";
 import { type Entry, fillBoth } from "./records/fill.js";
 import { refusedFunctions } from "./standards/cel/functions.js";
@@ -18,6 +19,7 @@ const entries: readonly (readonly [string, Entry])[] = [
   ...Object.entries(celMessages),
   ...Object.entries(suiteMessages),
   ...Object.entries(refusals),
+  ...Object.entries(reasons),
   ...[...refusedFunctions].map(([name, hint]) => [`refused ${name}`, { zh: "{name}", en: "{name}", hint }] as const),
 ];
 

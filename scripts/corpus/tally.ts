@@ -58,7 +58,7 @@ export async function tallyOf(path: string): Promise<Tally> {
   }
   return {
     format: detected.format,
-    reason: detected.reason,
+    reason: detected.reason.en,
     files,
     notRecognised: new Set(detected.notRecognised.map(({ file }) => file.path)),
   };

@@ -155,7 +155,10 @@ test("inspect --json on unknown data gives a null format, the reason and no reco
   expect({ status, stderr }).toEqual({ status: 3, stderr: "" });
   expect(JSON.parse(stdout)).toMatchObject({
     format: null,
-    reason: expect.stringContaining('notes.json: there is no list "images" at the root'),
+    reason: {
+      zh: expect.stringContaining('notes.json：根上没有列表 "images"'),
+      en: expect.stringContaining('notes.json: there is no list "images" at the root'),
+    },
     files: [],
     records: {},
   });

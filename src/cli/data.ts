@@ -41,9 +41,9 @@ export function inspectCommand({
       const found = await inspect(data, format);
       if (json) print(JSON.stringify(found, undefined, 1));
       else if (found.format === null)
-        print(say({ zh: `没有认出任何格式：${found.reason}`, en: `no format was recognised: ${found.reason}` }));
+        print(say({ zh: `没有认出任何格式：${found.reason.zh}`, en: `no format was recognised: ${found.reason.en}` }));
       else {
-        print(`${found.format}  ${found.reason}`);
+        print(`${found.format}  ${say(found.reason)}`);
         for (const [kind, count] of Object.entries(found.records))
           print(`  ${say({ zh: kindWords[kind as Kind].one.zh, en: kind })} ${count}`);
         for (const file of found.files) print(`  ${file.path}  ${file.format}`);

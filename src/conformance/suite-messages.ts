@@ -34,4 +34,4 @@ export const suiteMessages = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** A problem of the suite in words. */
-export const suiteMessage = sayingFrom(suiteMessages);
+export const suiteMessage = /* @__PURE__ */ sayingFrom(suiteMessages);

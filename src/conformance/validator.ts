@@ -147,7 +147,7 @@ async function whyNot(attempt: () => Promise<unknown>): Promise<LocalText | unde
         en: "its break cannot be evaluated on the records that are drawn",
       };
     if (!(error instanceof TouchstoneError)) throw error;
-    const { zh, en } = error.details.says ?? { zh: error.localised("zh"), en: error.localised("en") };
+    const { zh, en } = error.details.says ?? error.both;
     return { zh: `不能植入合并的数据集：${zh}`, en: `it cannot be planted in a pooled dataset: ${en}` };
   }
 }

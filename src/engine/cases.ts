@@ -233,6 +233,6 @@ export async function runCases(standard: LoadedStandard, only?: readonly string[
 
 /** An error of our catalogue has its own Chinese. */
 function errorText(error: unknown): LocalText {
-  if (error instanceof TouchstoneError) return { zh: error.localised("zh"), en: error.localised("en") };
+  if (error instanceof TouchstoneError) return error.both;
   return lintMessage("case/error", { words: error instanceof Error ? error.message : String(error) }).message;
 }

@@ -1,5 +1,6 @@
 import { readCroissant } from "./croissant/read.js";
 import type { Detection, FileSample, Format } from "./format.js";
+import { reason } from "./reasons.js";
 
 const inCroissant = /https?:\/\/mlcommons\.org\/(?:croissant(?:\/|")|schema\/)/;
 const member = /"@context"\s*:/;
@@ -35,9 +36,9 @@ export const croissant: Format = {
 /** By its context: JSON-LD that names the Croissant vocabulary, whatever the file is called and whatever type its root claims. */
 function detect({ head }: FileSample): Detection {
   const text = head.toString("utf8");
-  if (!/^\ufeff?\s*[{[]/.test(text)) return { match: "no", reason: "it does not begin with { or [" };
-  if (!member.test(text)) return { match: "no", reason: 'there is no "@context"' };
+  if (!/^\ufeff?\s*[{[]/.test(text)) return { match: "no", reason: reason("not-json", {}).message };
+  if (!member.test(text)) return { match: "no", reason: reason("croissant-no-context", {}).message };
   const found = inCroissant.exec(text);
-  if (found === null) return { match: "no", reason: "its JSON-LD does not name the Croissant vocabulary" };
-  return { match: "yes", reason: `JSON-LD that names ${found[0].replace('"', "")}` };
+  if (found === null) return { match: "no", reason: reason("croissant-other", {}).message };
+  return { match: "yes", reason: reason("croissant", { name: found[0].replace('"', "") }).message };
 }

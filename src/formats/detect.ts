@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import { InputError, UsageError } from "../records/errors.js";
+import type { LocalText } from "../records/grammar.gen.js";
 import { memorySource } from "./bytes/memory-source.js";
 import { isGzip, openFile, openMaybeGzip } from "./bytes/source.js";
 import { isAboutMachine, located } from "./failure.js";
@@ -8,6 +9,7 @@ import { formats, settlers } from "./index.js";
 import type { ByteSource } from "./json/api.js";
 import { outlineOf } from "./json/outline.js";
 import { openJson } from "./json/reader.js";
+import { reason } from "./reasons.js";
 
 const headBytes = 65_536;
 
@@ -18,12 +20,12 @@ export const notAnnotations =
 export interface DetectedFile {
   readonly file: InputFile;
   readonly format: Format;
-  readonly reason: string;
+  readonly reason: LocalText;
 }
 
 export interface NotRecognised {
   readonly file: InputFile;
-  readonly reason: string;
+  readonly reason: LocalText;
   /** The error that reading the start of the file met. */
   readonly error?: InputError;
 }
@@ -33,7 +35,7 @@ export interface DetectedData {
   readonly notRecognised: readonly NotRecognised[];
   /** Id of the one format, or of the family where several of it occur; undefined when nothing was recognised. */
   readonly format: string | undefined;
-  readonly reason: string;
+  readonly reason: LocalText;
 }
 
 /** The start of a file, decompressed when it is a .gz; the outline reads on in the file itself. */
@@ -109,7 +111,7 @@ export async function detectData(files: readonly InputFile[], format?: string): 
       if (!(error instanceof InputError)) throw error;
       const placed = located(error, file);
       if (isAboutMachine(error)) throw placed;
-      notRecognised.push({ file, reason: placed.message, error: placed });
+      notRecognised.push({ file, reason: placed.both, error: placed });
       continue;
     }
     const answers = candidates.map((candidate) => ({ candidate, detection: candidate.detect(sample) }));
@@ -118,7 +120,7 @@ export async function detectData(files: readonly InputFile[], format?: string): 
     if (families.size > 1)
       throw ambiguous(
         [file.path],
-        claims.map(({ candidate, detection }) => `${candidate.id} (${detection.reason})`),
+        claims.map(({ candidate, detection }) => claimText(candidate.id, detection.reason)),
       );
     const claim = claims[0];
     if (claim !== undefined) {
@@ -127,10 +129,10 @@ export async function detectData(files: readonly InputFile[], format?: string): 
     }
     const broken = brokenStart(file, sample);
     const error = broken === undefined ? undefined : located(broken, file);
-    const reasons = [...new Set(answers.map(({ detection }) => detection.reason))];
+    const reasons = new Map(answers.map(({ detection }) => [detection.reason.en, detection.reason]));
     notRecognised.push({
       file,
-      reason: error?.message ?? reasons.join("; "),
+      reason: error?.both ?? joined([...reasons.values()], "；", "; "),
       ...(error === undefined ? {} : { error }),
     });
   }
@@ -143,7 +145,9 @@ export async function detectData(files: readonly InputFile[], format?: string): 
     const firsts = families.map((family) => detected.find((one) => one.format.family === family));
     throw ambiguous(
       firsts.map((first) => first?.file.path ?? ""),
-      firsts.map((first) => `${first?.format.id} (${first?.file.path}: ${first?.reason})`),
+      firsts.flatMap((first) =>
+        first === undefined ? [] : [claimText(first.format.id, placedText(first.file.path, first.reason))],
+      ),
     );
   }
   const settled = settle(families[0], detected, files, format);
@@ -158,7 +162,7 @@ export async function detectData(files: readonly InputFile[], format?: string): 
     reason:
       used[0] === undefined
         ? reasonOfNothing(notRecognised)
-        : `${posix.basename(used[0].file.path)}: ${used[0].reason}`,
+        : placedText(posix.basename(used[0].file.path), used[0].reason),
   };
 }
 
@@ -171,7 +175,7 @@ function brokenNeighbours(
     const like = detected.find(
       (sound) => sound.format.family !== "documentation" && kindOfName(sound.file.path) === kindOfName(file.path),
     );
-    return error === undefined || like === undefined ? [] : [{ file, format: like.format, reason: error.message }];
+    return error === undefined || like === undefined ? [] : [{ file, format: like.format, reason: error.both }];
   });
 }
 
@@ -198,7 +202,7 @@ function settle(
   if (chosen === undefined)
     throw ambiguous(
       [own[0]?.file.path ?? ""],
-      outcome.candidates.map((id) => `${id} (${outcome.reason})`),
+      outcome.candidates.map((id) => claimText(id, outcome.reason)),
     );
   const reasons = new Map(own.map(({ file, reason }) => [file, reason]));
   const rest = detected.filter((one) => one.format.family !== family);
@@ -208,18 +212,32 @@ function settle(
   ].sort((left, right) => left.file.index - right.file.index);
 }
 
-function reasonOfNothing(notRecognised: readonly NotRecognised[]): string {
-  if (notRecognised.length === 0) return "there is no file that could hold annotations";
-  return notRecognised
-    .slice(0, 3)
-    .map(({ file, reason }) => `${file.path}: ${reason}`)
-    .join("; ");
+function reasonOfNothing(notRecognised: readonly NotRecognised[]): LocalText {
+  if (notRecognised.length === 0) return reason("no-file", {}).message;
+  const first = notRecognised.slice(0, 3);
+  return joined(
+    first.map(({ file, reason: why }) => placedText(file.path, why)),
+    "；",
+    "; ",
+  );
 }
 
-function ambiguous(paths: readonly string[], candidates: readonly string[]): UsageError {
+function joined(texts: readonly LocalText[], zh: string, en: string): LocalText {
+  return { zh: texts.map((text) => text.zh).join(zh), en: texts.map((text) => text.en).join(en) };
+}
+
+function placedText(path: string, { zh, en }: LocalText): LocalText {
+  return { zh: `${path}：${zh}`, en: `${path}: ${en}` };
+}
+
+function claimText(id: string, { zh, en }: LocalText): LocalText {
+  return { zh: `${id}（${zh}）`, en: `${id} (${en})` };
+}
+
+function ambiguous(paths: readonly string[], candidates: readonly LocalText[]): UsageError {
   return new UsageError("TS-FORMAT-0002", {
     file: paths[0] ?? "",
-    found: candidates.join(" and "),
+    says: joined(candidates, "，又可为 ", " and "),
     expected: "one family of formats",
     hint: "Name it with --format, or assess the folders apart",
   });

@@ -62,7 +62,7 @@ export interface FileSample {
 export interface Detection {
   readonly match: "yes" | "no";
   /** Why, for a person: `root key "images" is a list`. */
-  readonly reason: string;
+  readonly reason: LocalText;
 }
 
 /** What a reader is given: the files that were detected as its format, all files, and a safe way to other paths. */
@@ -94,7 +94,7 @@ export interface Settled {
   /** undefined: the files do not decide between the candidates. */
   readonly format: Format | undefined;
   readonly candidates: readonly string[];
-  readonly reason: string;
+  readonly reason: LocalText;
   /** All files that reading takes records from, those that show nothing by themselves too. */
   readonly files: readonly InputFile[];
 }

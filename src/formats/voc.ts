@@ -4,6 +4,7 @@ import type { Kind } from "../records/grammar.gen.js";
 import { clearCategory, newAnnotation, newCategory, newFile, newMedia } from "../records/types.gen.js";
 import { openFile } from "./bytes/source.js";
 import type { Detection, FileSample, Format, InputFile, ReadInput, Settle, Sink } from "./format.js";
+import { reason } from "./reasons.js";
 import { splitOf } from "./split.js";
 import { guarded } from "./text/guarded.js";
 import { readLines } from "./text/lines.js";
@@ -65,7 +66,7 @@ export const voc: Format = {
 export const settleVoc: Settle = (detected, all) => ({
   format: voc,
   candidates: [voc.id],
-  reason: "",
+  reason: reason("voc-settled", {}).message,
   files: withLists(
     detected.map(({ file }) => file),
     all,
@@ -94,21 +95,23 @@ interface Reader {
 
 /** By the root and what stands under it. LabelMe's web tool has the same root, but `imagesize` and polygons of `pt`. */
 function detect({ head }: FileSample): Detection {
-  if (!/^(\ufeff|\s)*</.test(head.toString("utf8", 0, 256))) return { match: "no", reason: "it does not begin with <" };
+  if (!/^(\ufeff|\s)*</.test(head.toString("utf8", 0, 256)))
+    return { match: "no", reason: reason("not-xml", {}).message };
   const parsed = tryParse(head);
   const root = parsed?.root;
-  if (parsed === undefined || root === undefined) return { match: "no", reason: "no XML element begins in it" };
-  if (root.name !== "annotation") return { match: "no", reason: `the root element is ${quote(root.name)}` };
+  if (parsed === undefined || root === undefined) return { match: "no", reason: reason("voc-no-element", {}).message };
+  if (root.name !== "annotation")
+    return { match: "no", reason: reason("voc-root", { name: quote(root.name) }).message };
   const names = new Set(root.children.map(({ name }) => name));
-  if (names.has("imagesize")) return { match: "no", reason: "the root annotation has imagesize (LabelMe)" };
+  if (names.has("imagesize")) return { match: "no", reason: reason("voc-imagesize", {}).message };
   const objects = objectsOf(root);
   const boxed = objects.some((object) => object.children.some(({ name }) => name === "bndbox"));
   if (!boxed && objects.some((object) => object.children.some(isLabelMePolygon))) {
-    return { match: "no", reason: "its objects are polygons of pt (LabelMe)" };
+    return { match: "no", reason: reason("voc-polygons", {}).message };
   }
   const signs = ["filename", "size", "object"].filter((name) => names.has(name));
-  if (signs.length === 0) return { match: "no", reason: "the root annotation has no filename, size or object" };
-  return { match: "yes", reason: `the root element is annotation, with ${signs.join(", ")}` };
+  if (signs.length === 0) return { match: "no", reason: reason("voc-nothing", {}).message };
+  return { match: "yes", reason: reason("voc", { signs: signs.join(", ") }).message };
 }
 
 function isLabelMePolygon(field: XmlElement): boolean {

@@ -10,7 +10,7 @@ import { settleYolo, yoloFormats } from "./yolo.js";
 async function readYolo(root: string): Promise<Recording & { readonly format: string }> {
   const input = inputOf(root, (sample) => yoloFormats.some(({ detect }) => detect(sample).match === "yes"));
   const { format, reason, files } = settleYolo(shownBy(yoloFormats, input.files), input.all);
-  if (format === undefined) throw new Error(reason);
+  if (format === undefined) throw new Error(reason.en);
   return { ...(await record(format, root, { ...input, files })), format: format.id };
 }
 

@@ -62,4 +62,4 @@ export const refusals = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** Says why a defect cannot be planted. */
-export const refusal = sayingFrom(refusals);
+export const refusal = /* @__PURE__ */ sayingFrom(refusals);

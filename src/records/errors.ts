@@ -99,6 +99,10 @@ export class TouchstoneError extends Error {
   get exit(): number {
     return errorCatalogue[this.code].exit;
   }
+  /** What it says, in both languages. */
+  get both(): LocalText {
+    return { zh: this.localised("zh"), en: this.message };
+  }
   localised(lang: "zh" | "en"): string {
     return message(this.code, this.details, lang);
   }

@@ -50,7 +50,7 @@ type Given<E extends Entry> = Readonly<Record<ParamsOf<E["zh" | "en"]> | HintPar
 
 /**
  * Says an entry of a table with its parameters; `hint` stands in place of that of the table. The code is the key, without what stands behind `/` to
- * tell several messages of one code apart.
+ * tell several messages of one code apart. Marked as pure where it is called, or every table would stand in the validators that are built.
  */
 export function sayingFrom<T extends Table>(
   table: T,

@@ -288,7 +288,7 @@ async function inputsOf({ detected, run, failures, digest }: Composition): Promi
       bytes: file.bytes,
       sha256: state?.sha256 ?? (await digest(file)),
       format: format.id,
-      reason,
+      reason: reason.en,
       records: Object.fromEntries(kindsInOrder.slice(1).map((kind) => [kind, state?.counts[kind] ?? 0])),
       ...(failure === undefined
         ? {}

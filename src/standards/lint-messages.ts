@@ -200,4 +200,4 @@ export const lintMessages = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** Code, message and hint of a fault of a standard. */
-export const lintMessage = sayingFrom(lintMessages);
+export const lintMessage = /* @__PURE__ */ sayingFrom(lintMessages);

@@ -29,7 +29,7 @@ export async function readRecords(path: string, asked?: string): Promise<Records
       broken ??
       new UsageError("TS-FORMAT-0001", {
         file: path,
-        found: detected.reason,
+        says: detected.reason,
         expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
       })
     );

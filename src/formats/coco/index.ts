@@ -1,5 +1,6 @@
 import type { LocalText } from "../../records/grammar.gen.js";
 import type { Format } from "../format.js";
+import { reason } from "../reasons.js";
 import { type CocoVariant, guessCoco } from "./detect.js";
 import { cocoFaults } from "./faults.js";
 import { newPanopticMasks } from "./panoptic.js";
@@ -15,7 +16,7 @@ function cocoFormat(variant: CocoVariant, title: LocalText): Format {
       variant === "coco-panoptic" ? { ...cocoFaults, "package-path-unsafe": ["media", "annotation"] } : cocoFaults,
     detect(sample) {
       const outline = sample.outline();
-      if (outline === undefined) return { match: "no", reason: "it does not begin with { or [" };
+      if (outline === undefined) return { match: "no", reason: reason("not-json", {}).message };
       const guess = guessCoco(outline);
       return { match: guess.variant === variant ? "yes" : "no", reason: guess.reason };
     },

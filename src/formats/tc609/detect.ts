@@ -2,6 +2,7 @@ import { memorySource } from "../bytes/memory-source.js";
 import type { Detection, FileSample } from "../format.js";
 import { outlineOf } from "../json/outline.js";
 import { openJson } from "../json/reader.js";
+import { reason } from "../reasons.js";
 
 /** Fields of a record beside `data_content`; `id`, `version` and `source` are in too many other formats to tell anything. */
 const telling = [
@@ -28,12 +29,11 @@ export function detectTc609({ head }: FileSample): Detection {
     from = end + 1;
     if (keys === undefined || keys.get("data_content")?.type !== "array") continue;
     const beside = telling.find((key) => keys.has(key));
-    if (beside !== undefined)
-      return { match: "yes", reason: `line ${line} is an object with a list "data_content" and a field "${beside}"` };
+    if (beside !== undefined) return { match: "yes", reason: reason("tc609", { line, field: beside }).message };
   }
   return {
     match: "no",
-    reason: 'no line begins an object with a list "data_content" and other fields of TC609-5-2025-02',
+    reason: reason("tc609-none", {}).message,
   };
 }
 

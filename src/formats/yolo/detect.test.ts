@@ -34,14 +34,15 @@ test.each([
   ["a.csv", box, "it is not a .txt file"],
 ])("%s with %j is no label file", (name, text, reason) => {
   const [file] = filesBelow(folderOfFiles({ [name]: text }));
-  for (const format of yoloFormats) expect(file && format.detect(sampleOf(file))).toEqual({ match: "no", reason });
+  for (const format of yoloFormats)
+    expect(file && format.detect(sampleOf(file))).toMatchObject({ match: "no", reason: { en: reason } });
 });
 
 test("a label file stays one when a few of its lines are broken", () => {
   const [file] = filesBelow(folderOfFiles({ "a.txt": `${box}\nnonsense\n${box}\n` }));
   expect(file && yoloFormats[0]?.detect(sampleOf(file))).toEqual({
     match: "yes",
-    reason: "2 of 3 lines are a whole number and a box",
+    reason: { zh: "3 行中有 2 行是一个整数加一个框", en: "2 of 3 lines are a whole number and a box" },
   });
 });
 

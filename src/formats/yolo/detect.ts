@@ -1,6 +1,9 @@
 import { quote } from "../../records/errors.js";
+import type { Said } from "../../records/fill.js";
+import type { LocalText } from "../../records/grammar.gen.js";
 import type { Detection, FileSample } from "../format.js";
 import { nameOf } from "../media/media-index.js";
+import { reason } from "../reasons.js";
 import { parseNumber } from "../text/numbers.js";
 import type { YoloConfig } from "./config.js";
 import { columnsOf, isPolygon, isPose3, type YoloTask } from "./label-line.js";
@@ -23,11 +26,11 @@ const sampleLines = 200;
  */
 function taskOfFile({ file, head, whole }: FileSample): {
   readonly task: YoloTask | undefined;
-  readonly reason: string;
+  readonly reason: LocalText;
 } {
-  const no = (reason: string) => ({ task: undefined, reason });
-  if (!/\.txt$/i.test(file.path)) return no("it is not a .txt file");
-  if (isReserved(file.path)) return no("its name is that of a list or of a note");
+  const no = ({ message }: Said) => ({ task: undefined, reason: message });
+  if (!/\.txt$/i.test(file.path)) return no(reason("yolo-name", {}));
+  if (isReserved(file.path)) return no(reason("yolo-list", {}));
   const lines = head
     .toString("utf8")
     .replace(/^\ufeff/, "")
@@ -36,13 +39,13 @@ function taskOfFile({ file, head, whole }: FileSample): {
   if (!whole || lines.length > sampleLines) lines.pop();
   const filled = lines.map(columnsOf).filter((columns) => columns.length > 0);
   const first = filled[0];
-  if (first === undefined) return no("it has no line");
+  if (first === undefined) return no(reason("yolo-empty", {}));
   const good = filled.filter(isLabel);
-  if (2 * good.length <= filled.length)
-    return no(`the first line is ${quote(first.join(" "))}: no whole number and coordinates`);
-  if (!good.some(isNormalised)) return no("no line has all its coordinates between 0 and 1");
+  if (2 * good.length <= filled.length) return no(reason("yolo-first", { line: quote(first.join(" ")) }));
+  if (!good.some(isNormalised)) return no(reason("yolo-range", {}));
   const task = narrowest(new Set(good.map(({ length }) => length)));
-  return { task, reason: `${good.length} of ${filled.length} lines are ${describe[task]}` };
+  const counts = { good: good.length, filled: filled.length, what: describe[task] };
+  return { task, reason: reason("yolo-lines", counts).message };
 }
 
 export function detectYolo(task: YoloTask, sample: FileSample): Detection {
@@ -51,8 +54,8 @@ export function detectYolo(task: YoloTask, sample: FileSample): Detection {
 }
 
 export type Settled =
-  | { readonly task: YoloTask; readonly reason: string }
-  | { readonly task: undefined; readonly candidates: readonly YoloTask[]; readonly reason: string };
+  | { readonly task: YoloTask; readonly reason: LocalText }
+  | { readonly task: undefined; readonly candidates: readonly YoloTask[]; readonly reason: LocalText };
 
 /**
  * The one task of a dataset, from the tasks that its files show and its data.yaml. A `task` other than `detect` decides, `kpt_shape` makes it pose. Without
@@ -65,22 +68,26 @@ export function settleTask(
 ): Settled {
   // A detector trains on polygons too (it takes their boxes), so `detect` says nothing about the lines.
   if (config?.task !== undefined && config.task !== "detection") {
-    return { task: config.task, reason: `data.yaml names the task ${config.task}` };
+    return { task: config.task, reason: reason("yolo-task", { task: config.task }).message };
   }
-  if (config?.keypoints !== undefined) return { task: "pose", reason: "data.yaml has kpt_shape" };
+  if (config?.keypoints !== undefined) return { task: "pose", reason: reason("yolo-shape", {}).message };
   const [first, ...others] = shown;
-  if (first === undefined) return { task: undefined, candidates: [], reason: "no file has a label line" };
-  if (others.length === 0) return { task: first, reason: `all files have ${describe[first]}` };
+  if (first === undefined) return { task: undefined, candidates: [], reason: reason("yolo-no-line", {}).message };
+  if (others.length === 0) return { task: first, reason: reason("yolo-all", { what: describe[first] }).message };
   const candidates = [...shown].sort();
-  if (shown.has("pose")) return { task: undefined, candidates, reason: "keypoints and other lines, and no kpt_shape" };
-  return { task: "segmentation", reason: `files have ${candidates.map((task) => describe[task]).join(", and ")}` };
+  if (shown.has("pose")) return { task: undefined, candidates, reason: reason("yolo-pose", {}).message };
+  const what = {
+    zh: candidates.map((task) => describe[task].zh).join("，以及"),
+    en: candidates.map((task) => describe[task].en).join(", and "),
+  };
+  return { task: "segmentation", reason: reason("yolo-mixed", { what }).message };
 }
 
-const describe: Readonly<Record<YoloTask, string>> = {
-  detection: "a whole number and a box",
-  segmentation: "a whole number and a polygon or a box",
-  obb: "a whole number and four corners",
-  pose: "a whole number, a box and keypoints",
+const describe: Readonly<Record<YoloTask, LocalText>> = {
+  detection: { zh: "一个整数加一个框", en: "a whole number and a box" },
+  segmentation: { zh: "一个整数加一个多边形或框", en: "a whole number and a polygon or a box" },
+  obb: { zh: "一个整数加四个角点", en: "a whole number and four corners" },
+  pose: { zh: "一个整数、一个框加关键点", en: "a whole number, a box and keypoints" },
 };
 
 function narrowest(counts: ReadonlySet<number>): YoloTask {

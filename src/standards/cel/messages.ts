@@ -158,4 +158,4 @@ export const celMessages = {
 } as const satisfies Readonly<Record<string, Entry>>;
 
 /** Code, message and hint of a fault of an expression. */
-export const celMessage = sayingFrom(celMessages);
+export const celMessage = /* @__PURE__ */ sayingFrom(celMessages);

@@ -88,7 +88,10 @@ async function assess(validator: Validator, file: File): Promise<void> {
   const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
   const read = await readCocoBytes(await bytesOf(file), file.name, assessor, pause);
   if ("reason" in read) {
-    say({ zh: `${file.name} 不是 COCO 文件：${read.reason}`, en: `${file.name} is no COCO file: ${read.reason}` });
+    say({
+      zh: `${file.name} 不是 COCO 文件：${read.reason.zh}`,
+      en: `${file.name} is no COCO file: ${read.reason.en}`,
+    });
     return;
   }
   const { rules } = assessor.finish();

@@ -7,7 +7,7 @@ import { outlineOf } from "../../formats/json/outline.js";
 import { openJson } from "../../formats/json/reader.js";
 import { InputError } from "../../records/errors.js";
 import type { Fault } from "../../records/finding.js";
-import type { Kind } from "../../records/grammar.gen.js";
+import type { Kind, LocalText } from "../../records/grammar.gen.js";
 import type { Assessor } from "../assessor.js";
 
 /** What reading a file gave beside its records. */
@@ -24,7 +24,7 @@ export interface ReadFile {
 
 /** Why a file is not read. */
 export interface NotRead {
-  readonly reason: string;
+  readonly reason: LocalText;
 }
 
 /** Reads the bytes of a COCO file with the reader that `touchstone assess` has, and hands its records to an assessor. */
