@@ -6,6 +6,7 @@ import { type Entry, fillBoth } from "./records/fill.js";
 import { refusedFunctions } from "./standards/cel/functions.js";
 import { celMessages } from "./standards/cel/messages.js";
 import { lintMessages } from "./standards/lint-messages.js";
+import { differenceMessages } from "./verify.js";
 
 const names = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = ""]) => name))].sort();
@@ -20,6 +21,7 @@ const entries: readonly (readonly [string, Entry])[] = [
   ...Object.entries(suiteMessages),
   ...Object.entries(refusals),
   ...Object.entries(reasons),
+  ...Object.entries(differenceMessages),
   ...[...refusedFunctions].map(([name, hint]) => [`refused ${name}`, { zh: "{name}", en: "{name}", hint }] as const),
 ];
 

@@ -76,8 +76,11 @@ describe("verify", () => {
       const result = await check(report);
       expect(result.same).toBe(false);
       expect(kinds(result)).toEqual(["input", "finding"]);
-      expect(result.differences[0]?.what).toMatch(/^secretfile.json: SHA-256 [0-9a-f]{12}, here [0-9a-f]{12}$/);
-      expect(result.differences[1]?.what).toBe("crowd-known: 0 of 3, here 1 of 3");
+      expect(result.differences[0]?.what.en).toMatch(/^secretfile.json: SHA-256 [0-9a-f]{12}, here [0-9a-f]{12}$/);
+      expect(result.differences[1]?.what).toEqual({
+        zh: "crowd-known：3 条中 0 处，现为 3 条中 1 处",
+        en: "crowd-known: 0 of 3, here 1 of 3",
+      });
     }));
 
   test("names an input that is gone, and one that is new", () =>
@@ -85,7 +88,7 @@ describe("verify", () => {
       const report = await judge();
       rmSync(join(data, "secretfile.json"));
       writeFileSync(join(data, "b.json"), text);
-      const whats = (await check(report)).differences.map(({ what }) => what);
+      const whats = (await check(report)).differences.map(({ what }) => what.en);
       expect(whats).toEqual(expect.arrayContaining(["secretfile.json is not there any more", "b.json is new"]));
     }));
 
@@ -96,7 +99,7 @@ describe("verify", () => {
       writeFileSync(path, readFileSync(path, "utf8").replace("annotation.iscrowd <= 1", "annotation.iscrowd <= 2"));
       const result = await check(report);
       expect(kinds(result)).toEqual(["edition"]);
-      expect(result.differences[0]?.what).toMatch(/^tiny@1.0.0: deciding digest/);
+      expect(result.differences[0]?.what.en).toMatch(/^tiny@1.0.0: deciding digest/);
     }));
 
   test("names another version of the tool", () =>
@@ -104,7 +107,7 @@ describe("verify", () => {
       const report = await judge();
       const result = await check({ ...report, tool: { ...report.tool, version: "0.0.0" } });
       expect(kinds(result)).toEqual(["tool"]);
-      expect(result.differences[0]?.what).toMatch(/^made by 0\.0\.0 \(/);
+      expect(result.differences[0]?.what.en).toMatch(/^made by 0\.0\.0 \(/);
     }));
 
   test("names a finding, a score and a verdict that were changed by hand", () =>
@@ -119,9 +122,10 @@ describe("verify", () => {
       };
       const result = await check(changed);
       expect(kinds(result)).toEqual(["finding", "score", "verdict"]);
-      expect(result.differences[0]?.what).toMatch(
+      expect(result.differences[0]?.what.en).toMatch(
         /^finding 1 is \S+ 0{16} in secretfile.json, here \S+ [0-9a-f]{16} in secretfile.json$/,
       );
+      expect(result.differences[2]?.what.zh).toMatch(/^符合，现为/);
     }));
 
   test("wants the evidence and baseline of the report, and the standard that it names", () =>

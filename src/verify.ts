@@ -1,15 +1,50 @@
 import { type AssessOptions, assess } from "./assess.js";
 import { UsageError } from "./records/errors.js";
-import type { ProfileDocument } from "./records/grammar.gen.js";
+import { type Entry, type Said, sayingFrom } from "./records/fill.js";
+import type { LocalText, ProfileDocument } from "./records/grammar.gen.js";
 import type { Report } from "./records/report.gen.js";
 import { serialise } from "./report/digest.js";
+import { entry } from "./report/locale.js";
 import { digestOf } from "./standards/digest.js";
 import { findStandard } from "./standards/find.js";
+
+/** What is not as the report has it, by its kind. */
+export const differenceMessages = {
+  tool: { zh: "由 {old} 生成，现为 {now}", en: "made by {old}, this is {now}" },
+  "edition/gone": { zh: "当时用了 {name}，现在没有", en: "{name} was applied, and is not here" },
+  "edition/new": { zh: "当时没有用 {name}，现在有", en: "{name} was not applied, and is here" },
+  "edition/digest": { zh: "{name}：判定摘要 {old}，现为 {now}", en: "{name}: deciding digest {old}, here {now}" },
+  "edition/texts": {
+    zh: "{name}：文字不同（全文摘要 {old}，现为 {now}），判定相同",
+    en: "{name}: other texts (full digest {old}, here {now}), the same decisions",
+  },
+  "edition/scheme": {
+    zh: "方案 {name}：判定摘要 {old}，现为 {now}",
+    en: "scheme {name}: deciding digest {old}, here {now}",
+  },
+  "input/gone": { zh: "{path} 已不存在", en: "{path} is not there any more" },
+  "input/new": { zh: "{path} 是新的", en: "{path} is new" },
+  "input/digest": { zh: "{path}：SHA-256 为 {old}，现为 {now}", en: "{path}: SHA-256 {old}, here {now}" },
+  "record/read": { zh: "读取的记录 {old}，现为 {now}", en: "records read {old}, here {now}" },
+  "record/other": {
+    zh: "字节的差别既不在输入也不在发现",
+    en: "the bytes differ in something that is neither an input nor a finding",
+  },
+  "finding/count": {
+    zh: "{rule}：{oldOf} 条中 {old} 处，现为 {nowOf} 条中 {now} 处",
+    en: "{rule}: {old} of {oldOf}, here {now} of {nowOf}",
+  },
+  "finding/other": { zh: "第 {at} 条发现为 {old}，现为 {now}", en: "finding {at} is {old}, here {now}" },
+  score: { zh: "{dimension}：{old}，现为 {now}", en: "{dimension}: {old}, here {now}" },
+  verdict: { zh: "{old}，现为 {now}", en: "{old}, here {now}" },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+const differs = sayingFrom(differenceMessages);
 
 /** One thing that is not as the report has it. */
 export interface Difference {
   readonly kind: "tool" | "edition" | "input" | "record" | "finding" | "score" | "verdict";
-  readonly what: string;
+  readonly what: LocalText;
 }
 
 export interface Verification {
@@ -38,9 +73,11 @@ export async function verify(report: Report, bytes: string, data: string, given:
   const again = await assess(data, optionsOf(report, given));
   if (serialise(again) === bytes) return { same: true, differences: [] };
   const differences = compare(report, again);
-  if (differences.length === 0)
-    differences.push({ kind: "record", what: "the bytes differ in something that is neither an input nor a finding" });
-  return { same: false, differences };
+  if (differences.length === 0) differences.push(differs("record/other", {}));
+  return {
+    same: false,
+    differences: differences.map(({ code, message }) => ({ kind: code as Difference["kind"], what: message })),
+  };
 }
 
 function wantDigest(wanted: string | undefined, found: string | undefined, option: string): void {
@@ -86,78 +123,83 @@ export function profileOf(options: Report["options"], given: ProfileDocument | u
   return given;
 }
 
-function compare(old: Report, now: Report): Difference[] {
+function compare(old: Report, now: Report): Said[] {
   const differences = [...tools(old, now), ...editions(old, now), ...inputs(old, now)];
   if (text(old.records) !== text(now.records))
-    differences.push({
-      kind: "record",
-      what: `records read ${text(old.records.read)}, here ${text(now.records.read)}`,
-    });
+    differences.push(differs("record/read", { old: text(old.records.read), now: text(now.records.read) }));
   differences.push(...findings(old, now), ...scores(old, now));
-  if (old.verdict !== now.verdict) differences.push({ kind: "verdict", what: `${old.verdict}, here ${now.verdict}` });
+  if (old.verdict !== now.verdict)
+    differences.push(differs("verdict", { old: verdictText(old), now: verdictText(now) }));
   return differences;
 }
 
 const text = (value: unknown): string => JSON.stringify(value);
 const short = (digest: string): string => digest.slice(0, 12);
 
-function tools(old: Report, now: Report): Difference[] {
-  if (old.tool.version === now.tool.version && old.tool.digest === now.tool.digest) return [];
-  const name = ({ version, digest }: Report["tool"]) => `${version} (${short(digest)})`;
-  return [{ kind: "tool", what: `made by ${name(old.tool)}, this is ${name(now.tool)}` }];
+function verdictText({ verdict }: Report): LocalText {
+  return { zh: entry(`verdict.${verdict}`).zh, en: verdict };
 }
 
-function editions(old: Report, now: Report): Difference[] {
-  const found: Difference[] = [];
+const none = { zh: "无", en: "none" };
+
+function tools(old: Report, now: Report): Said[] {
+  if (old.tool.version === now.tool.version && old.tool.digest === now.tool.digest) return [];
+  const name = ({ version, digest }: Report["tool"]) => `${version} (${short(digest)})`;
+  return [differs("tool", { old: name(old.tool), now: name(now.tool) })];
+}
+
+function editions(old: Report, now: Report): Said[] {
+  const found: Said[] = [];
   const left = new Map(now.standards.map((standard) => [`${standard.id}@${standard.edition}`, standard]));
   for (const { id, edition, deciding_digest, full_digest } of old.standards) {
     const name = `${id}@${edition}`;
     const other = left.get(name);
     left.delete(name);
-    if (other === undefined) found.push({ kind: "edition", what: `${name} was applied, and is not here` });
+    if (other === undefined) found.push(differs("edition/gone", { name }));
     else if (other.deciding_digest !== deciding_digest)
-      found.push({
-        kind: "edition",
-        what: `${name}: deciding digest ${short(deciding_digest)}, here ${short(other.deciding_digest)}`,
-      });
+      found.push(differs("edition/digest", { name, old: short(deciding_digest), now: short(other.deciding_digest) }));
     else if (other.full_digest !== full_digest)
-      found.push({
-        kind: "edition",
-        what: `${name}: other texts (full digest ${short(full_digest)}, here ${short(other.full_digest)}), the same decisions`,
-      });
+      found.push(differs("edition/texts", { name, old: short(full_digest), now: short(other.full_digest) }));
   }
-  for (const name of left.keys()) found.push({ kind: "edition", what: `${name} was not applied, and is here` });
+  for (const name of left.keys()) found.push(differs("edition/new", { name }));
   if (old.scheme !== null && now.scheme !== null && old.scheme.digest !== now.scheme.digest)
-    found.push({
-      kind: "edition",
-      what: `scheme ${old.scheme.id}@${old.scheme.edition}: deciding digest ${short(old.scheme.digest)}, here ${short(now.scheme.digest)}`,
-    });
+    found.push(
+      differs("edition/scheme", {
+        name: `${old.scheme.id}@${old.scheme.edition}`,
+        old: short(old.scheme.digest),
+        now: short(now.scheme.digest),
+      }),
+    );
   return found;
 }
 
-function inputs(old: Report, now: Report): Difference[] {
-  const found: Difference[] = [];
+function inputs(old: Report, now: Report): Said[] {
+  const found: Said[] = [];
   const digests = new Map(now.inputs.map(({ path, sha256 }) => [path, sha256]));
   for (const { path, sha256 } of old.inputs) {
     const other = digests.get(path);
-    if (other === undefined) found.push({ kind: "input", what: `${path} is not there any more` });
-    else if (other !== sha256)
-      found.push({ kind: "input", what: `${path}: SHA-256 ${short(sha256)}, here ${short(other)}` });
+    if (other === undefined) found.push(differs("input/gone", { path }));
+    else if (other !== sha256) found.push(differs("input/digest", { path, old: short(sha256), now: short(other) }));
     digests.delete(path);
   }
-  for (const path of digests.keys()) found.push({ kind: "input", what: `${path} is new` });
+  for (const path of digests.keys()) found.push(differs("input/new", { path }));
   return found;
 }
 
-function findings(old: Report, now: Report): Difference[] {
-  const found: Difference[] = [];
+function findings(old: Report, now: Report): Said[] {
+  const found: Said[] = [];
   for (const rule of old.rules) {
     const other = now.rules.find(({ id, standard }) => id === rule.id && standard === rule.standard);
     if (other === undefined || (other.violations === rule.violations && other.evaluated === rule.evaluated)) continue;
-    found.push({
-      kind: "finding",
-      what: `${rule.id}: ${rule.violations} of ${rule.evaluated}, here ${other.violations} of ${other.evaluated}`,
-    });
+    found.push(
+      differs("finding/count", {
+        rule: rule.id,
+        old: rule.violations,
+        oldOf: rule.evaluated,
+        now: other.violations,
+        nowOf: other.evaluated,
+      }),
+    );
   }
   if (found.length > 0) return found;
   const count = Math.max(old.findings.length, now.findings.length);
@@ -165,18 +207,23 @@ function findings(old: Report, now: Report): Difference[] {
     const [mine, other] = [old.findings[at], now.findings[at]];
     if (text(mine) === text(other)) continue;
     const name = (finding: typeof mine) =>
-      finding === undefined ? "none" : `${finding.rule} ${finding.fingerprint} in ${finding.file}`;
-    return [{ kind: "finding", what: `finding ${at + 1} is ${name(mine)}, here ${name(other)}` }];
+      finding === undefined
+        ? none
+        : {
+            zh: `${finding.rule} ${finding.fingerprint}（${finding.file}）`,
+            en: `${finding.rule} ${finding.fingerprint} in ${finding.file}`,
+          };
+    return [differs("finding/other", { at: at + 1, old: name(mine), now: name(other) })];
   }
   return [];
 }
 
-function scores(old: Report, now: Report): Difference[] {
+function scores(old: Report, now: Report): Said[] {
   const shown = ({ lower, upper }: { readonly lower?: number; readonly upper?: number }) =>
-    lower === undefined ? "none" : `${lower} … ${upper}`;
+    lower === undefined ? none : `${lower} … ${upper}`;
   return old.dimensions.flatMap((dimension) => {
     const other = now.dimensions.find(({ code }) => code === dimension.code);
-    if (other === undefined || shown(other) === shown(dimension)) return [];
-    return [{ kind: "score" as const, what: `${dimension.code}: ${shown(dimension)}, here ${shown(other)}` }];
+    if (other === undefined || text(shown(other)) === text(shown(dimension))) return [];
+    return [differs("score", { dimension: dimension.code, old: shown(dimension), now: shown(other) })];
   });
 }

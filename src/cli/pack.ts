@@ -173,7 +173,7 @@ function tableOf({ rules, conversions, not_asked, seed }: ToolReport, lang: "zh"
   });
   for (const { from, to, data, outcome, reason, kept } of conversions) {
     lines.push(
-      `${from} → ${to} (${data})${outcome === "refused" ? `: ${zh ? "不能读取" : "cannot be read"}: ${reason}` : ""}`,
+      `${from} → ${to}${zh ? `（${data}）` : ` (${data})`}${outcome === "refused" ? (zh ? `：不能读取：${reason}` : `: cannot be read: ${reason}`) : ""}`,
     );
     for (const { what, asked, kept: same, lost, changed, example } of kept)
       lines.push(
@@ -181,5 +181,5 @@ function tableOf({ rules, conversions, not_asked, seed }: ToolReport, lang: "zh"
       );
   }
   const left = zh ? `未问 ${not_asked.length} 项` : `${not_asked.length} not asked`;
-  return `${lines.join("\n")}\n${zh ? `基于种子 ${seed} 生成的数据` : `over data generated with seed ${seed}`}; ${left}\n`;
+  return `${lines.join("\n")}\n${zh ? `基于种子 ${seed} 生成的数据` : `over data generated with seed ${seed}`}${zh ? "；" : "; "}${left}\n`;
 }

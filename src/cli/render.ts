@@ -50,6 +50,16 @@ export function renderCommand({
   };
 }
 
+const differenceKinds = {
+  tool: { zh: "工具", en: "tool" },
+  edition: { zh: "版次", en: "edition" },
+  input: { zh: "输入", en: "input" },
+  record: { zh: "记录", en: "record" },
+  finding: { zh: "发现", en: "finding" },
+  score: { zh: "得分", en: "score" },
+  verdict: { zh: "结论", en: "verdict" },
+} as const;
+
 interface VerifyArguments {
   report: string;
   data: string;
@@ -110,10 +120,11 @@ export function verifyCommand({ done, lang, say }: Cli): CommandModule<unknown, 
       else {
         process.stdout.write(
           result.same
-            ? `${say({ zh: "字节相同", en: "the same bytes" })}, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}\n`
+            ? `${say({ zh: "字节相同，", en: "the same bytes, " })}SHA-256 ${createHash("sha256").update(bytes).digest("hex")}\n`
             : `${say({ zh: "字节不同", en: "the bytes differ" })}\n`,
         );
-        for (const { kind, what } of result.differences) process.stdout.write(`  ${kind}  ${what}\n`);
+        for (const { kind, what } of result.differences)
+          process.stdout.write(`  ${say(differenceKinds[kind])}  ${say(what)}\n`);
       }
       done(result.same ? 0 : 1);
     },
