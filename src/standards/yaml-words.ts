@@ -12,7 +12,7 @@ const kinds: Readonly<Partial<Record<ErrorCode, string>>> = {
   BAD_INDENT: "缩进有误",
   BAD_PROP_ORDER: "标签或锚点的位置有误",
   BAD_SCALAR_START: "值的首字符有误",
-  BLOCK_AS_IMPLICIT_KEY: "键跨行",
+  BLOCK_AS_IMPLICIT_KEY: "映射嵌套在同一行",
   BLOCK_IN_FLOW: "括号内混用缩进写法",
   DUPLICATE_KEY: "键重复",
   KEY_OVER_1024_CHARS: "键过长",
