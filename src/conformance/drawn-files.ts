@@ -66,8 +66,9 @@ export function drawBroken(
   return { ...written, sample, broken, changed };
 }
 
-/** The rules of a standard, that of a break with the parameters that the break sets. */
-export function activeWith({ rule }: Breaker, applied: readonly ActiveRule[]): readonly ActiveRule[] {
+/** The rules of a standard, that of a break with the parameters that the break sets; where it sets none, the very list: its rules stay bound. */
+export function activeWith({ rule, source }: Breaker, applied: readonly ActiveRule[]): readonly ActiveRule[] {
+  if (source.params === undefined) return applied;
   return applied.map((one) => (one.rule.id === rule.rule.id ? { ...rule, index: one.index } : one));
 }
 

@@ -170,20 +170,21 @@ export async function lawsOf(standard: LoadedStandard): Promise<readonly LawOfFo
   const { rules: applied } = await applyStandards([standard], { scheme: undefined, profile: undefined, only: [] });
   const broken = standard.rules.filter((rule) => rule.break !== undefined);
   const breakers = await Promise.all(broken.map((rule) => compileBreak(rule, standard)));
-  const fits = breakers.flatMap((breaker) => writersFor(breaker, bounds).map((fit) => ({ breaker, ...fit })));
-  const pairs = breakers.flatMap((breaker) => pairsOf(breaker, bounds));
+  const all = breakers.map((breaker) => ({ breaker, active: activeWith(breaker, applied) }));
+  const fits = all.flatMap((one) => writersFor(one.breaker, bounds).map((fit) => ({ ...one, ...fit })));
+  const pairs = all.flatMap((one) => pairsOf(one.breaker, bounds).map((pair) => ({ ...one, ...pair })));
   const each = laws.flatMap((law) =>
     writers.filter(law.holdsFor).flatMap((writer) => {
       const fitting = fits.filter((fit) => fit.writer === writer && !(law.ofRecords && fit.breaker.changesFiles));
       if (fitting.length === 0) return [];
-      return [lawOf(law.name, [writer.format], (draw) => kept(law, draw.pick(fitting), applied, draw))];
+      return [lawOf(law.name, [writer.format], (draw) => kept(law, draw.pick(fitting), draw))];
     }),
   );
   if (pairs.length === 0) return each;
   const formats = new Set(pairs.flatMap(({ writers: two }) => two.map(({ format }) => format)));
   const inBoth = (draw: Draw) => {
     const pair = draw.pick(pairs);
-    return sameInBoth(pair, activeWith(pair.breaker, applied), draw);
+    return sameInBoth(pair, pair.active, draw);
   };
   return [...each, lawOf("two formats", [...formats], inBoth)];
 }
@@ -195,22 +196,18 @@ function lawOf(law: string, formats: readonly string[], check: Check): LawOfForm
 /** A rule with a format in which it can be broken. */
 interface Fit {
   readonly breaker: Breaker;
+  /** The rules that are asked. */
+  readonly active: readonly ActiveRule[];
   readonly writer: Writer;
   readonly wish: Wish;
 }
 
-async function kept(
-  law: Law,
-  { breaker, writer, wish }: Fit,
-  applied: readonly ActiveRule[],
-  draw: Draw,
-): ReturnType<Check> {
+async function kept(law: Law, { breaker, active, writer, wish }: Fit, draw: Draw): ReturnType<Check> {
   const drawn = drawBroken(draw, breaker, { writer, wish });
   if (drawn.broken === undefined) return "not asked";
   const other = law.other(drawn, writer, draw);
   if (other === undefined) return "not asked";
   const { rule } = breaker.rule;
-  const active = activeWith(breaker, applied);
   const rules = new Map(active.map((one) => [one.rule.id, one.rule]));
   const among = (list: readonly Found[]) => list.filter((one) => law.among?.(one, rules.get(one.rule)) ?? true);
   const found = among(await findingsOf(drawn.files, active, writer.format));

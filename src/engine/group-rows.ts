@@ -1,14 +1,12 @@
-import type { BoundRule, Scope } from "../standards/cel/api.js";
+import type { Scope } from "../standards/cel/api.js";
 import type { BoundColumn } from "../standards/cel/column-parts.js";
+import type { GroupBindings, Question } from "./bindings.js";
 import { type Column, Table } from "./column.js";
-import { byPresence } from "./presence.js";
+import { RulesByPresence } from "./presence.js";
 import type { Recorder } from "./recorder.js";
 import type { RuleState } from "./rule-state.js";
 import type { SpillFolder } from "./spill-folder.js";
 import type { Units } from "./units.js";
-
-/** At most this many group rules on annotations: one bit each says whether the rule is asked of the row. */
-const maxGroupRules = 32;
 
 /** Where a record stands and what rows it refers to. */
 export interface Place {
@@ -43,19 +41,9 @@ export interface GroupRows {
 
 const firstText = 2 ** 53;
 
-/** Rules with the same `when`, which is asked once for all of them. */
-interface Members {
-  readonly membership: BoundRule;
-  readonly when: string | undefined;
-  readonly rules: { readonly state: RuleState; readonly bit: number }[];
-  bits: number;
-}
-
-export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): GroupRows {
-  const rules = states.filter(
-    ({ active, bound }) => active.kind === "annotation" && active.rule.within !== undefined && bound !== undefined,
-  );
-  if (rules.length > maxGroupRules) throw new RangeError(`at most ${maxGroupRules} group rules on annotations`);
+/** @param states those of all rules, in the order of the bindings */
+export function newGroupRows(groups: GroupBindings, states: readonly RuleState[], spill: SpillFolder): GroupRows {
+  const rules = groups.at.map((at) => states[at]!);
   const doubles = (count: number) => new Float64Array(count);
   const whole = (count: number) => new Uint32Array(count);
   const texts: string[] = [];
@@ -76,7 +64,7 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
     return column === undefined || bound === undefined ? [] : [{ column, bound, bit: (1 << at) >>> 0 }];
   });
 
-  const { always, groups } = membersOf(rules);
+  const questions = groups.questions.map((together) => new RulesByPresence(together, together.rules));
 
   function idNumber(value: number | string | undefined): number {
     if (value === undefined) return Number.NaN;
@@ -91,15 +79,15 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
 
   /** Bit i: rule i is asked of the record in the scope. */
   function bitsOf(scope: Scope, present: number, row: number, units: Units, recorder: Recorder): number {
-    let bits = always;
-    for (let g = 0; g < groups.length; g++) {
-      const group = groups[g]!;
+    let bits = groups.always;
+    for (let q = 0; q < questions.length; q++) {
+      const group = questions[q]!;
       if ((present & group.bit) !== group.bit) continue;
       const { outcomes } = group;
       group.ask(scope, outcomes);
       for (let i = 0; i < outcomes.length; i++) {
         if (outcomes[i] === 1) bits |= group.rules[i]!.bits;
-        else if (outcomes[i] === 3) notEvaluated(group.rules[i]!, row, units, recorder);
+        else if (outcomes[i] === 3) notEvaluated(group.rules[i]!, states, row, units, recorder);
       }
     }
     return bits >>> 0;
@@ -146,37 +134,15 @@ export function newGroupRows(states: readonly RuleState[], spill: SpillFolder): 
   };
 }
 
-/** Rules by their `when`; `always` has the bits of those that have none. */
-function membersOf(rules: readonly RuleState[]) {
-  let always = 0;
-  const byCode = new Map<string, Members>();
-  rules.forEach((state, at) => {
-    const bit = (1 << at) >>> 0;
-    const { membership } = state;
-    const { rule, membership: compiled } = state.active;
-    if (membership === undefined || compiled === undefined) {
-      always |= bit;
-      return;
-    }
-    // Equal code is an equal question: it holds the parameters, and what it is given follows from the text of `when`.
-    const code = `${rule.when}\n${compiled.code}`;
-    const known = byCode.get(code);
-    if (known === undefined) byCode.set(code, { membership, when: rule.when, rules: [{ state, bit }], bits: bit });
-    else {
-      known.rules.push({ state, bit });
-      known.bits |= bit;
-    }
-  });
-  const groups = byPresence(
-    [...byCode.values()],
-    ({ when }) => when,
-    ({ membership }) => membership,
-  );
-  return { always, groups };
-}
-
-function notEvaluated({ membership, rules }: Members, row: number, units: Units, recorder: Recorder): void {
-  for (const { state } of rules) {
+function notEvaluated(
+  { membership, at }: Question,
+  states: readonly RuleState[],
+  row: number,
+  units: Units,
+  recorder: Recorder,
+): void {
+  for (const place of at) {
+    const state = states[place]!;
     recorder.notEvaluated(state, membership);
     units.add(row, state.bit, 0, state.bit);
   }

@@ -48,7 +48,7 @@ function runByKey(run: Run, rules: readonly GroupRule[], keys: KeyColumn): void 
 /** Members of each key that at least one of the rules is asked of. */
 function groupSizes(run: Run, any: number, keys: KeyColumn): Uint32Array {
   const { table, mask } = run.rows;
-  let sizes = new Uint32Array(1024);
+  let sizes = new Uint32Array(64);
   const scratch = { mask: mask.scratch(), keys: keys.scratch() };
   table.scan((chunk, _, count) => {
     const numbers = keys.chunk(chunk, scratch.keys);

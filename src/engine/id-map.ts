@@ -5,7 +5,7 @@
  */
 export class IdMap {
   /** A slot is a key and a row; the row 0 marks a free slot. */
-  #slots = new Uint32Array(2 * 1024);
+  #slots = new Uint32Array(2 * slotsAtFirst);
   #numbers = 0;
   readonly #others = new Map<number | string, number>();
 
@@ -64,6 +64,9 @@ export class IdMap {
     }
   }
 }
+
+/** Of a power of two; a small dataset has a few ids. */
+const slotsAtFirst = 64;
 
 function isSmall(id: number | string): id is number {
   return typeof id === "number" && id >>> 0 === id;

@@ -5,7 +5,7 @@ const splits = [undefined, "train", "val", "test"] as const;
 /** Grows a typed array to hold at least `length` numbers, keeping what is in it. */
 function grown<T extends Float64Array | Uint32Array | Uint8Array>(array: T, length: number): T {
   if (array.length >= length) return array;
-  const next = new (array.constructor as new (n: number) => T)(Math.max(length, Math.ceil(array.length * 1.5), 1024));
+  const next = new (array.constructor as new (n: number) => T)(Math.max(length, Math.ceil(array.length * 1.5), 32));
   next.set(array);
   return next;
 }

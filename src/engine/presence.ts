@@ -3,9 +3,16 @@ import type { BoundRule } from "../standards/cel/api.js";
 import { askAll } from "../standards/cel/ask-all.js";
 import type { AskAll } from "../standards/cel/ask-each.js";
 
-/** Rules that are asked together of every annotation that has a field. A class, so that all have one shape. */
-export class RulesByPresence<T> {
+/** Rules that are asked together of every annotation that has a field. */
+export interface AskedTogether<T> {
   /** Bit of the field without which none of the rules is asked (`annotationPresence`); 0 for none. */
+  readonly bit: number;
+  readonly rules: readonly T[];
+  readonly ask: AskAll;
+}
+
+/** The same as one run has them. A class, so that all have one shape. */
+export class RulesByPresence<T> {
   readonly bit: number;
   readonly rules: readonly T[];
   readonly ask: AskAll;
@@ -14,10 +21,10 @@ export class RulesByPresence<T> {
   /** How often each rule has held, until that is added to its state. */
   readonly held: Float64Array;
 
-  constructor(bit: number, rules: readonly T[], boundOf: (rule: T) => BoundRule) {
+  constructor({ bit, ask }: AskedTogether<unknown>, rules: readonly T[]) {
     this.bit = bit;
     this.rules = rules;
-    this.ask = askAll(rules.map(boundOf));
+    this.ask = ask;
     this.outcomes = new Uint8Array(rules.length);
     this.held = new Float64Array(rules.length);
   }
@@ -28,7 +35,7 @@ export function byPresence<T>(
   rules: readonly T[],
   whenOf: (rule: T) => string | undefined,
   boundOf: (rule: T) => BoundRule,
-): readonly RulesByPresence<T>[] {
+): readonly AskedTogether<T>[] {
   const groups = new Map<number, T[]>();
   for (const rule of rules) {
     const bit = neededBit(whenOf(rule));
@@ -36,7 +43,11 @@ export function byPresence<T>(
     if (group === undefined) groups.set(bit, [rule]);
     else group.push(rule);
   }
-  return [...groups].map(([bit, own]) => new RulesByPresence(bit, own, boundOf));
+  return [...groups].map(([bit, own]) => ({
+    bit,
+    rules: own,
+    ask: askAll(own.map(boundOf)),
+  }));
 }
 
 /** The field without which a `when` is false, whatever else it asks. */

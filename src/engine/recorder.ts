@@ -4,7 +4,7 @@ import type { Kind, LocalText, Severity } from "../records/grammar.gen.js";
 import type { Drawing } from "../records/report.gen.js";
 import type { BoundRule } from "../standards/cel/api.js";
 import { type Fingerprint, fingerprintOf, hex } from "./fingerprint.js";
-import { bins, countUp, type RuleState } from "./rule-state.js";
+import { bins, counted, type RuleState, withMedium } from "./rule-state.js";
 
 /** Decides whether a finding is waived. */
 export type WaiverTest = (rule: string, fingerprint: string, mediaPath: string | undefined, file: string) => boolean;
@@ -99,9 +99,9 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
       const waived = options.waived?.(rule.id, fingerprint, subject.mediaPath, path) ?? false;
       state.violations++;
       if (waived) state.waived++;
-      if (subject.categoryRow >= 0) countUp(state.byCategory, subject.categoryRow);
-      if (subject.annotator !== undefined) countUp(state.byAnnotator, subject.annotator);
-      if (subject.mediaRow >= 0) state.media.add(subject.mediaRow);
+      if (subject.categoryRow >= 0) state.byCategory = counted(state.byCategory, subject.categoryRow);
+      if (subject.annotator !== undefined) state.byAnnotator = counted(state.byAnnotator, subject.annotator);
+      if (subject.mediaRow >= 0) state.media = withMedium(state.media, subject.mediaRow);
       const at = bin(subject.file, subject.offset);
       state.where ??= new Float64Array(bins);
       state.where[at] = (state.where[at] ?? 0) + 1;
@@ -155,7 +155,7 @@ export function createRecorder(files: readonly InputFile[], options: RecorderOpt
     },
     notEvaluated(state, bound) {
       state.notEvaluated++;
-      countUp(state.codes, bound.error().code);
+      state.codes = counted(state.codes, bound.error().code);
     },
   };
 }

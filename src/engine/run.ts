@@ -21,13 +21,14 @@ import type { Scope } from "../standards/cel/api.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
 import { askSchemas } from "./ask-schemas.js";
+import { holdBindings } from "./bindings.js";
 import { type Documented, note } from "./documentation.js";
 import { drawingOf } from "./drawing.js";
 import { contentOfAnnotation, contentOfTexts, contentOfValue, type Fingerprint } from "./fingerprint.js";
 import { type GroupRows, newGroupRows } from "./group-rows.js";
 import { IdLookup } from "./lookup.js";
 import { MediaTable } from "./media-table.js";
-import { byPresence } from "./presence.js";
+import { RulesByPresence } from "./presence.js";
 import { createRecorder, type Recorder, type RecorderOptions, type Subject } from "./recorder.js";
 import { countUp, newRuleState, type RuleState } from "./rule-state.js";
 import { SpillFolder } from "./spill-folder.js";
@@ -89,6 +90,7 @@ export interface Run {
   /** Row that `measure(id, key)` is asked about: the medium or category whose rule runs. */
   atRow: number;
   endReading(): void;
+  /** Ends the run. Its rules answer no more: the next run of the same list may have them. */
   close(): void;
 }
 
@@ -181,30 +183,27 @@ export function createRun(
       return entry.measure.measure(entry.tally, totals, key === undefined ? undefined : run.atRow);
     },
   };
-  const states = active.map((rule) => newRuleState(rule, host, bitOf(indicators, rule.indicator), options.maxExamples));
-  const recordRules: Record<Kind, RuleState[]> = {
-    file: [],
-    dataset: [],
-    category: [],
-    media: [],
-    annotation: [],
-    node: [],
-  };
-  const faultRules = new Map<string, RuleState[]>();
-  for (const state of states) {
-    const { rule, kind, off, openParams } = state.active;
-    if (off || openParams.length > 0) continue;
-    if (rule.fault !== undefined) faultRules.set(rule.fault, [...(faultRules.get(rule.fault) ?? []), state]);
-    else if (rule.within === undefined && state.bound !== undefined) recordRules[kind].push(state);
-  }
-  const annotationRules = byPresence(
-    recordRules.annotation,
-    ({ active }) => active.rule.when,
-    ({ bound }) => bound!,
+  const { bindings, release } = holdBindings(active, host);
+  const states = bindings.rules.map((rule) =>
+    newRuleState(rule, bitOf(indicators, rule.active.indicator), options.maxExamples),
   );
-  const schemaRules = states.filter(({ active }) => active.kind === "media" && active.validate !== undefined);
+  const statesAt = (places: readonly number[]): readonly RuleState[] => places.map((at) => states[at]!);
+  const { onRecords } = bindings;
+  const recordRules: Readonly<Record<Kind, readonly RuleState[]>> = {
+    file: statesAt(onRecords.file),
+    dataset: statesAt(onRecords.dataset),
+    category: statesAt(onRecords.category),
+    media: statesAt(onRecords.media),
+    annotation: statesAt(onRecords.annotation),
+    node: statesAt(onRecords.node),
+  };
+  const faultRules = new Map([...bindings.onFaults].map(([fault, places]) => [fault, statesAt(places)]));
+  const annotationRules = bindings.onAnnotations.map(
+    (together) => new RulesByPresence(together, statesAt(together.rules)),
+  );
+  const schemaRules = statesAt(bindings.onSchemas);
   const answer = { asked: 0, bad: 0 };
-  const rows = newGroupRows(states, spill);
+  const rows = newGroupRows(bindings.groups, states, spill);
 
   const none: readonly PanopticSegment[] = [];
   const emptyMedia = newMedia();
@@ -608,7 +607,10 @@ export function createRun(
       settleHeld();
       ended = true;
     },
-    close: () => spill.close(),
+    close() {
+      spill.close();
+      release();
+    },
   };
   return run;
 }

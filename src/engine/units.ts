@@ -1,9 +1,12 @@
+/** A small dataset has a few units of each kind: the room for them begins so and doubles. */
+const unitsAtFirst = 32;
+
 /** Units of one kind, with the indicators for which each was asked, is bad or is open: one bit an indicator, so a unit counts once. */
 export class Units {
   length = 0;
-  #asked = new Uint16Array(1024);
-  #bad = new Uint16Array(1024);
-  #open = new Uint16Array(1024);
+  #asked = new Uint16Array(unitsAtFirst);
+  #bad = new Uint16Array(unitsAtFirst);
+  #open = new Uint16Array(unitsAtFirst);
   readonly #lost: { readonly asked: number; readonly bad: number }[] = [];
 
   /** Adds a unit; gives its row. */

@@ -48,17 +48,40 @@ export function decodeUtf8(bytes: Buffer): DecodedText {
   const text = bytes.toString("utf8");
   // As many units as bytes: every character is one byte.
   if (text.length === bytes.length) return { text, byteAt: (unit) => unit };
-  const places = new Uint32Array(bytes.length + 1);
+  const read = firstInvalidUtf8(bytes) < 0 ? text : decodedByBytes(bytes);
+  let places: Uint32Array | undefined;
+  return {
+    text: read,
+    byteAt(unit) {
+      // Most texts have nothing in them that is asked for its place.
+      places ??= placesOf(bytes, read.length);
+      return places[Math.min(unit, read.length)] ?? bytes.length;
+    },
+  };
+}
+
+/** The text with U+FFFD for each byte that is part of no sequence; decoders at large make one of several. */
+function decodedByBytes(bytes: Buffer): string {
   const parts: string[] = [];
-  let units = 0;
   for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
-    const part = length === 0 ? "\ufffd" : bytes.toString("utf8", at, at + length);
-    parts.push(part);
-    for (let unit = 0; unit < part.length; unit += 1) places[units + unit] = at;
-    units += part.length;
+    parts.push(length === 0 ? "\ufffd" : bytes.toString("utf8", at, at + length));
+    at += Math.max(1, length);
+  }
+  return parts.join("");
+}
+
+/** The byte at which each UTF-16 unit of the text begins, and after the last one the number of bytes. */
+function placesOf(bytes: Buffer, units: number): Uint32Array {
+  const places = new Uint32Array(units + 1);
+  let unit = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const length = sequenceLength(bytes, at);
+    places[unit++] = at;
+    // What lies beyond U+FFFF has two units, and only that has four bytes.
+    if (length === 4) places[unit++] = at;
     at += Math.max(1, length);
   }
   places[units] = bytes.length;
-  return { text: parts.join(""), byteAt: (unit) => places[Math.min(unit, units)] ?? bytes.length };
+  return places;
 }

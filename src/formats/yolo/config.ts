@@ -49,6 +49,14 @@ const tasks: Readonly<Record<string, YoloTask>> = {
  * @throws InputError TS-FORMAT-0020 when it is not YAML, -0014 when it is nested too deep, -0031 when it is larger than 2 MB.
  */
 export function readDataYaml(file: InputFile): YoloConfig | undefined {
+  if (!known.has(file)) known.set(file, parseDataYaml(file));
+  return known.get(file);
+}
+
+/** A dataset's configuration is asked for twice, to tell its task and to read it, and the YAML library is slow. */
+const known = new WeakMap<InputFile, YoloConfig | undefined>();
+
+function parseDataYaml(file: InputFile): YoloConfig | undefined {
   const { text, byteAt } = decodeUtf8(wholeFile(file, mostBytes));
   const document = parseYaml(text);
   const error = document.errors[0];
