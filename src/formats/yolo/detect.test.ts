@@ -46,6 +46,14 @@ test("a label file stays one when a few of its lines are broken", () => {
   });
 });
 
+test("a label file stays one when a byte of each line is no UTF-8", () => {
+  const [file] = filesBelow(folderOfFiles({ "a.txt": Buffer.from(`${box}\x80\n${box} \xc3\n`, "latin1") }));
+  expect(file && yoloFormats[0]?.detect(sampleOf(file))).toEqual({
+    match: "yes",
+    reason: "2 of 2 lines are a whole number and a box",
+  });
+});
+
 test.skipIf(!hasCorpus)("corpus-yolo: of all text files only those of YOLO cases are detected", () => {
   const found = filesBelow(corpus)
     .filter((file) => yoloFormats.some(({ detect }) => detect(sampleOf(file)).match === "yes"))

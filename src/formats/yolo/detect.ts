@@ -33,7 +33,8 @@ function taskOfFile({ file, head, whole }: FileSample): {
   if (isReserved(file.path)) return no(reason("yolo-list", {}));
   const lines = head
     .toString("utf8")
-    .replace(/^\ufeff/, "")
+    // Bytes that are no text are a fault of the file and leave it what it is: where every file has one, it would else not be read, and nobody told of it.
+    .replace(/^\ufeff|\ufffd/g, "")
     .split(/\r\n|\n|\r/, sampleLines + 1);
   // The last line of a longer file may be cut off.
   if (!whole || lines.length > sampleLines) lines.pop();
