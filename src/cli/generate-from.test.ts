@@ -87,6 +87,26 @@ test("records that the rule finds already are no targets, and how many are plant
   expect(read("data/a.json").toString("latin1")).toContain('"iscrowd":3 }]');
 });
 
+test("a record that is added is broken, though the one beside it is not", async () => {
+  const { stdout, read } = await broken(data, "media-too-small: 1\n", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ rules: [{ planted: 1 }], answers: 1 });
+  expect(read("data/a.json").toString("latin1")).toMatch(/"file_name":\s*"images\/small.png"/);
+});
+
+test("an edit that breaks nothing is not planted: another record is broken instead", async () => {
+  const ring = (points: string): string => `"image_id":1,"category_id":1,"iscrowd":0,"segmentation":[[${points}]]`;
+  // No three points in a row of the first enclose an area; a straight side at the beginning of the second does no harm.
+  const outlines = [ring("4,4,8,4,12,4,16,4"), ring("4,4,8,4,12,4,12,9")];
+  const text = `{"images":[{"id":1,"file_name":"a.png","width":40,"height":30}],"categories":[{"id":1,"name":"a"}],"annotations":[
+${outlines.map((own, at) => `{"id":${at + 1},${own}}`).join(",\n")}]}`;
+  const { stdout, read } = await broken({ ...data, "data/a.json": text }, "polygon-self-intersection: 2\n", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    rules: [{ planted: 1, reason: "the rule holds of them afterwards too" }],
+    answers: 1,
+  });
+  expect(read("data/a.json").toString()).toBe(text.replace("4,4,8,4,12,4,12,9", "8,4,12,6.5,10,4,12,9"));
+});
+
 describe("bad input ends with a code and leaves nothing", () => {
   const voc = "<annotation><filename>a.png</filename></annotation>\n";
   test.each<

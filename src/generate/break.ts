@@ -48,6 +48,8 @@ export interface Breaker {
   readonly changesFiles: boolean;
   /** Whether the sample has a record that can be broken. */
   targets(sample: Sample, carries: Carries): readonly Target[];
+  /** Whether the rule is still asked of a record that was broken, and still holds; false where only a run can tell. */
+  holdsStill(sample: Sample, target: Target): boolean;
   /** Breaks one of the targets, or all where the break says so. */
   apply(sample: Sample, targets: readonly Target[], draw: Draw, carries: Carries): Broken;
 }
@@ -133,6 +135,7 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
       lintMessage("break/mutator", { name: source.mutate, names: [...mutators.keys()].sort().join(", ") }).message,
     );
   const asked = askedOf(active, on, host);
+  const decides = decidesAlone(active, on);
 
   const breaker: Breaker = {
     rule: active,
@@ -155,6 +158,13 @@ export async function compileBreak(rule: Rule, standard: LoadedStandard): Promis
         (target) =>
           fits(scopeOf(sample, target)) && holders(sample, target).some((holder) => asked(scopeOf(sample, holder))),
       );
+    },
+    holdsStill(sample, target) {
+      // What is wrong may be its text, its file, or a record that was added beside it.
+      const isElsewhere = breaker.changesFiles || source.duplicate !== undefined || source.add?.[on] !== undefined;
+      if (!decides || isElsewhere || target.item.edits.length > 0) return false;
+      around.sample = sample;
+      return asked(scopeOf(sample, target));
     },
     apply(sample, targets, draw, carries) {
       around.sample = sample;
@@ -221,6 +231,11 @@ function holds(condition: Value, scope: BreakScope): boolean {
 /** From 1/8 px to a few hundred, on a grid of eighths: exact in every format that takes fractions. */
 function drawStep(draw: Draw): number {
   return draw.pick([1, draw.int(1, 8), draw.int(1, 400)]);
+}
+
+/** Whether what the rule says of a record is known from the record and what it lies in. */
+function decidesAlone({ compiled, kind, rule }: ActiveRule, on: Kind): boolean {
+  return kind === on && rule.within === undefined && compiled?.measures.length === 0 && !readsLate(rule);
 }
 
 /** Whether the rule is asked of a record and holds; group rules: whether it is a member. What measurements decide is left to the run. */

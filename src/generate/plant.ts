@@ -266,6 +266,10 @@ function newPlanter(breaker: Breaker, { wantsSize, data, rewriting, draw, raised
       otherwise = refusal("mutator", { mutator: source.mutate }).message;
       return false;
     }
+    if (inCopy.some((one) => breaker.holdsStill(copy, one))) {
+      otherwise = "the rule holds of them afterwards too";
+      return false;
+    }
     const target = inCopy[0]?.item.record;
     const on = targets[0]?.kind;
     if (target === undefined || on === undefined) return false;

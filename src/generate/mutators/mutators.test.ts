@@ -78,3 +78,17 @@ test("a turned picture is no square and says so behind its header", () => {
   expect(bytes.toString("latin1", 37, 41)).toBe("eXIf");
   expect(bytes.subarray(-12)).toEqual(pngChunk("IEND", Buffer.alloc(0)));
 });
+
+test.each([
+  ["ring-crossed", [0, 0, 4, 0, 0, 4], [0, 0, 2, 2, 2, 0, 0, 4]],
+  ["ring-crossed", [0, 0, 4, 0, 8, 0, 8, 4], [4, 0, 8, 2, 6, 0, 8, 4]],
+  ["ring-crossed", [3, 5, 3, 5, 3, 9, 7, 9], [3, 5, 5, 9, 3, 7, 7, 9]],
+  ["ring-crossed", [0, 0, 4, 0, 8, 0], [0, 0, 4, 0, 8, 0]],
+  ["vertices-in-line", [0, 0, 4, 0, 12, 0, 12, 4], [...[4, 5, 6, 7, 8, 9, 10, 11, 12].flatMap((x) => [x, 0]), 12, 4]],
+])("%s takes the first three vertices that enclose an area, of %j", (name, ring, expected) => {
+  const record = { ...newAnnotation(), polygon: [Float64Array.from(ring)] };
+  const item = { record, edits: [] };
+  const target = { kind: "annotation", item, medium: undefined, index: 0 } as const;
+  mutators.get(name)?.sample?.({ sample: { categories: [], media: [] }, target, draw, touched: new Map() });
+  expect(record.polygon).toEqual([Float64Array.from(expected)]);
+});
