@@ -9,11 +9,14 @@ export function digestOf(value: unknown): string {
     .digest("hex");
 }
 
-/** What decides: CEL, parameters, obligation, certainty, severity, schemas, scheme. Titles, cases and fixes are not in it. */
+/** Fields of a rule that tell and prove it, and change no outcome: with everything else a verdict can change. */
+export const tellingFields = ["claim", "title", "source", "means", "fix", "break", "equivalent", "cases"] as const;
+
+/** What decides of a rule: all but what tells and proves it, so that a field that is new decides until it is known not to. */
 function decidingPart(rule: Rule): Record<string, unknown> {
-  const { id, on, within, when, assert, fault, schema, params, obligation, certainty, severity, indicator, clause } =
-    rule;
-  return { id, on, within, when, assert, fault, schema, params, obligation, certainty, severity, indicator, clause };
+  return Object.fromEntries(
+    Object.entries(rule).filter(([field]) => !(tellingFields as readonly string[]).includes(field)),
+  );
 }
 
 export interface Digests {
