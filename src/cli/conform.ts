@@ -21,8 +21,8 @@ export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown,
   return {
     command: "conform <tool>",
     describe: say({
-      zh: "以生成的数据检验一个命令行工具：查出、漏报、误报各多少",
-      en: "Put a tool with a command line to the test: what it finds, misses and makes up, over generated data",
+      zh: "以生成的数据检验一个命令行工具：检查器查出、漏报、误报多少，转换器保留、丢失、改动多少",
+      en: "Put a validator or a converter with a command line to the test: what it finds, misses and makes up, or keeps, loses and changes",
     }),
     builder: (yargs) =>
       yargs
@@ -39,7 +39,10 @@ export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown,
         .option("per-rule", {
           type: "number",
           default: 20,
-          describe: say({ zh: "每条规则植入的缺陷数", en: "Planted defects a rule" }),
+          describe: say({
+            zh: "每条规则植入的缺陷数；检验转换器时每条规则给五个数据项",
+            en: "Planted defects a rule; a converter is given five media for each",
+          }),
         })
         .option("shrink-seconds", {
           type: "number",

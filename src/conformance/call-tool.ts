@@ -4,14 +4,17 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   readSync,
   realpathSync,
   rmSync,
   statSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { putFiles } from "../engine/read-files.js";
+import { listData } from "../formats/walk.js";
+import { TouchstoneError } from "../records/errors.js";
 import { lineOf } from "./drawn-files.js";
 import type { Isolation } from "./isolation.js";
 import { runTool, type ToolRun, usualLimits } from "./run-tool.js";
@@ -57,14 +60,14 @@ async function call<T>(
       env: Object.fromEntries(Object.entries(document.env ?? {}).map(([name, value = ""]) => [name, fill(value)])),
     });
     const { ended, status } = run;
-    const answers: readonly number[] = document.answers ?? [0, 1];
+    const answers: readonly number[] = document.answers ?? (document.kind === "converter" ? [0] : [0, 1]);
     if (ended !== "exit" || status === null || !answers.includes(status))
-      return { answer: undefined, ended, status, reason: lastLines(run, work) };
+      return { answer: undefined, ended, status, reason: withoutFolders(lastLines(run), work, here) };
     try {
       return { answer: await use(run, given.out), ended, status };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      return { answer: undefined, ended: "unreadable", status, reason: error.message.replaceAll(work, "") };
+      return { answer: undefined, ended: "unreadable", status, reason: withoutFolders(error.message, work, here) };
     }
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -90,6 +93,39 @@ export function callValidator(
     if ("problem" in read) throw new Unreadable(read.problem);
     return read.findings.map((finding) => withLine(finding, files));
   });
+}
+
+/** A converter on a dataset; the answer is every file that it wrote. */
+export function callConverter(
+  tool: LoadedTool,
+  files: DataFiles,
+  { from, to }: { readonly from: string; readonly to: string },
+  isolation: Isolation,
+): Promise<Called<DataFiles>> {
+  const { names } = tool.document;
+  let given = 0;
+  for (const bytes of files.values()) given += bytes.length;
+  return call(tool, files, { from: names?.[from] ?? from, to: names?.[to] ?? to }, isolation, (_, out) =>
+    filesIn(out, usualLimits.outputBytes + timesAsMuch * given),
+  );
+}
+
+/** Pictures are copied, or written anew in another format. */
+const timesAsMuch = 4;
+
+function filesIn(folder: string, most: number): DataFiles {
+  try {
+    const { files } = listData(folder);
+    if (files.length === 0) throw new Unreadable("it wrote no file");
+    if (files.reduce((sum, { bytes }) => sum + bytes, 0) > most)
+      throw new Unreadable(`it wrote more than ${Math.round(most / 2 ** 20)} MB`);
+    return new Map(files.map(({ path, absolute }) => [path, readFileSync(absolute)]));
+  } catch (error) {
+    // A file or folder that nobody may read is its own doing.
+    if (error instanceof TouchstoneError || (error instanceof Error && "code" in error))
+      throw new Unreadable(error.message);
+    throw error;
+  }
 }
 
 /** A byte of a file as the line that it is in. */
@@ -118,8 +154,13 @@ function readFile(path: string): Buffer {
   }
 }
 
-/** The end of what it wrote, for whoever has to find out why; names of the machine's folders left out. */
-function lastLines({ stderr, stdout }: ToolRun, work: string): string {
-  const text = (stderr.length > 0 ? stderr : stdout).subarray(-2000).toString("utf8").replaceAll(work, "").trim();
+/** The end of what it wrote, for whoever has to find out why. */
+function lastLines({ stderr, stdout }: ToolRun): string {
+  const text = (stderr.length > 0 ? stderr : stdout).subarray(-2000).toString("utf8").trim();
   return text.split("\n").slice(-3).join("\n").slice(-400);
+}
+
+/** A text without names of the machine's folders. */
+function withoutFolders(text: string, work: string, here: string): string {
+  return text.replaceAll(work, "").replaceAll(here, "{here}").replaceAll(homedir(), "~");
 }

@@ -3,6 +3,7 @@ import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { toolOf } from "../report/tool.js";
 import type { DataFiles } from "./call-tool.js";
+import { conformConverter } from "./converter/converter.js";
 import { runTool, usualLimits } from "./run-tool.js";
 import { type Smallest, smallestFor } from "./smallest.js";
 import { type LoadedTool, loadTool } from "./tool-file.js";
@@ -49,6 +50,14 @@ export async function conform(path: string, settings: ConformSettings): Promise<
     }
   const { id, edition } = standard.document;
   const { rules: claimed = [], formats, fields = [] } = document.claims;
+  if (document.kind === "converter") {
+    const result = await conformConverter(tool, settings);
+    conversions.push(...result.conversions);
+    calls.push(...result.calls);
+    notAsked.push(...result.notAsked);
+    cases.push(...result.cases);
+    for (const [folder, own] of result.files) files.set(folder, own);
+  }
   const report: ToolReport = {
     report: "tool",
     version: 1,
@@ -64,7 +73,11 @@ export async function conform(path: string, settings: ConformSettings): Promise<
     },
     standard: { id, edition, deciding_digest: standard.digests.deciding },
     seed: settings.seed,
-    claims: { rules: claimed === "all" ? tool.claimed.map((rule) => rule.id) : claimed, formats, fields },
+    claims: {
+      rules: claimed === "all" ? tool.claimed.map((rule) => rule.id) : claimed,
+      formats,
+      fields: fields === "all" ? ["all"] : fields,
+    },
     rules,
     conversions,
     calls,

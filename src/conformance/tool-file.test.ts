@@ -38,7 +38,7 @@ test.each([
   ["a pattern that could run for ever", "(?P<file>[^:]+)", "(?P<file>(a+)\\1)", "TS-USAGE-0004", "7:12"],
   ["findings without a place in pooled data", "(?P<line>\\d+)", "\\d+", "TS-USAGE-0004", "5:3"],
   ["a field that there is not", "name: little", "name: little\nscore: 7", "TS-USAGE-0004", undefined],
-  ["a converter", "kind: validator", "kind: converter", "TS-USAGE-0004", undefined],
+  ["a converter with what is a validator's", "kind: validator", "kind: converter", "TS-USAGE-0004", undefined],
 ])("%s is told, with its place", (_, part, instead, code, place) => {
   expect(whole).toContain(part);
   const attempt = () => load(whole.replace(part, instead));
@@ -49,4 +49,34 @@ test.each([
     expect((error as UsageError).code).toBe(code);
     if (place !== undefined) expect((error as UsageError).details.place).toBe(place);
   }
+});
+
+const converter = `name: little
+kind: converter
+command: [node, little.js, "{in}", "{out}", "{to}"]
+claims:
+  formats: [coco-instances, voc]
+  fields: [annotation.box, ids]
+`;
+
+test("a converter is held to every pair of its formats, or to the ways that it names", () => {
+  const pairsOf = (text: string) => load(text).pairs.map(({ from, to }) => `${from.format} ${to.format}`);
+  expect(pairsOf(converter)).toEqual(["coco-instances voc", "voc coco-instances"]);
+  expect(pairsOf(`${converter}  conversions: [{ from: voc, to: voc }]\n`)).toEqual(["voc voc"]);
+});
+
+test.each([
+  ["a field that no record has", "annotation.box", "annotation.bbox", "6:12"],
+  ["one format, and no way", "[coco-instances, voc]", "[voc]", "5:12"],
+  ["no place for what it writes", ', "{out}"', "", "3:10"],
+  ["a way of a format that is not claimed", "ids]", "ids]\n  conversions: [{ from: voc, to: lvis }]", "7:34"],
+  ["rules", "claims:", "claims:\n  rules: all", undefined],
+])("%s of a converter is told, with its place", (_, part, instead, place) => {
+  expect(converter).toContain(part);
+  expect(() => load(converter.replace(part, instead))).toThrow(
+    expect.objectContaining({
+      code: "TS-USAGE-0004",
+      ...(place === undefined ? {} : { details: expect.objectContaining({ place }) }),
+    }),
+  );
 });

@@ -6,9 +6,11 @@ import type { Writer } from "../formats/write.js";
 import { writers } from "../formats/writers.js";
 import { UsageError } from "../records/errors.js";
 import type { Rule, ToolDocument, ToolOutput } from "../records/grammar.gen.js";
+import { newAnnotation, newCategory, newMedia } from "../records/types.gen.js";
 import { shippedFolderOf, standardWithCases } from "../standards/find.js";
 import type { LoadedStandard } from "../standards/load.js";
 import { type OptionsFile, readOptions } from "../standards/options-file.js";
+import { namedClaims } from "./converter/compare.js";
 
 /** A tool as its TOOL.yaml describes it, with what the names in it stand for. */
 export interface LoadedTool {
@@ -20,10 +22,17 @@ export interface LoadedTool {
   readonly claimed: readonly Rule[];
   /** Formats that are claimed. */
   readonly writers: readonly Writer[];
+  /** Ways of a converter that are claimed. */
+  readonly pairs: readonly FormatPair[];
   /** Rules of ours that a fault of the tool's may be; none where TOOL.yaml does not map it. */
   rulesOf(fault: string): readonly string[];
   /** SHA-256 over the files that are the tool; null where none is named. */
   readonly digest: string | null;
+}
+
+export interface FormatPair {
+  readonly from: Writer;
+  readonly to: Writer;
 }
 
 const placeholders: Readonly<Record<ToolDocument["kind"], readonly string[]>> = {
@@ -46,7 +55,6 @@ export function loadTool(path: string): LoadedTool {
   const folder = resolve(dirname(path));
   const wrong = (at: readonly (string | number)[], found: string, expected: string): UsageError =>
     new UsageError("TS-USAGE-0004", { file: path, place: file.place(at), found, expected });
-  if (document.kind === "converter") throw wrong(["kind"], "converter", "validator: converters are not driven yet");
   checkCommand(document, wrong);
   const named = document.standard ?? "ref-image-annotation";
   const standard = standardWithCases(
@@ -72,12 +80,15 @@ export function loadTool(path: string): LoadedTool {
     for (const [fault, mapped = []] of Object.entries(map))
       for (const [at, id] of mapped.entries()) wantRule(id, ["output", "rules", fault, at]);
   if (document.output !== undefined) checkOutput(document.output, document.pool !== false, wrong);
+  const claimedWriters = writersOfData.filter(({ format }) => (formats as readonly string[]).includes(format));
+  checkFields(document, wrong);
   return {
     document,
     folder,
     standard,
     claimed: standard.rules.filter(({ id }) => rules === "all" || (rules as readonly string[]).includes(id)),
-    writers: writersOfData.filter(({ format }) => (formats as readonly string[]).includes(format)),
+    writers: claimedWriters,
+    pairs: document.kind === "converter" ? pairsOf(document, claimedWriters, wrong) : [],
     rulesOf: (fault) => (map === "same" ? (ids.has(fault) ? [fault] : []) : (map?.[fault] ?? [])),
     digest: digestOf(document, folder, path, file),
   };
@@ -98,6 +109,47 @@ function checkCommand({ kind, command }: ToolDocument, wrong: Wrong): void {
     throw wrong(["command"], command.join(" "), "{in}, where the data are");
   if (kind === "converter" && !command.some((part) => part.includes("{out}")))
     throw wrong(["command"], command.join(" "), "{out}, where its result goes");
+}
+
+function checkFields({ claims: { fields = [] } }: ToolDocument, wrong: Wrong): void {
+  if (fields === "all") return;
+  for (const [at, field] of fields.entries())
+    if (!claimable.has(field))
+      throw wrong(
+        ["claims", "fields", at],
+        field,
+        `a field of a record (annotation.box), or ${namedClaims.join(", ")}`,
+      );
+}
+
+/** What a converter can be held to: a field of a record as rules name it, and what is of no field. */
+const claimable: ReadonlySet<string> = new Set([
+  ...Object.keys(newAnnotation()).map((field) => `annotation.${field}`),
+  ...Object.keys(newMedia()).map((field) => `media.${field}`),
+  ...Object.keys(newCategory()).map((field) => `category.${field}`),
+  ...namedClaims,
+]);
+
+function pairsOf({ claims }: ToolDocument, claimed: readonly Writer[], wrong: Wrong): readonly FormatPair[] {
+  if (claims.conversions === undefined) {
+    const all = claimed.flatMap((from) => claimed.flatMap((to) => (from === to ? [] : [{ from, to }])));
+    if (all.length === 0) throw wrong(["claims", "formats"], claims.formats.join(", "), "two formats, or conversions");
+    return all;
+  }
+  return claims.conversions.map(({ from, to }, at) => {
+    const [left, right] = (
+      [
+        ["from", from],
+        ["to", to],
+      ] as const
+    ).map(([side, format]) => {
+      const writer = claimed.find((one) => one.format === format);
+      if (writer === undefined)
+        throw wrong(["claims", "conversions", at, side], format, `one of the formats: ${claims.formats.join(", ")}`);
+      return writer;
+    }) as [Writer, Writer];
+    return { from: left, to: right };
+  });
 }
 
 function checkOutput({ as, at, items, pattern }: ToolOutput, pool: boolean, wrong: Wrong): void {

@@ -45,7 +45,7 @@ export interface ToolIdentity {
 export interface ToolClaims {
   readonly rules: readonly string[];
   readonly formats: readonly string[];
-  /** Fields of the records that a converter says it keeps: `annotation.attributes`. */
+  /** Fields of the records that a converter says it keeps (`annotation.attributes`), or `all` alone. */
   readonly fields: readonly string[];
 }
 
@@ -85,13 +85,17 @@ export interface ConversionRow {
   /** `refused`: the tool gave nothing that can be read. */
   readonly outcome: "read" | "refused";
   readonly reason?: string;
-  /** What was held against what went in; `not_carried` where one of the formats has no place for it, by our readers. */
+  /** What is no change of a coordinate: so many px, and so much of the longer side of the medium. */
+  readonly tolerance?: { readonly px: number; readonly of_side: number };
+  /** What our reader found wrong with the files that the tool wrote. */
+  readonly faults?: readonly { readonly rule: string; readonly count: number }[];
+  /** What was held against what went in, where both formats have a place for it by our readers. */
   readonly kept: readonly KeptRow[];
 }
 
 /** One property of the records on its way: right = kept, wrong = lost or changed. */
 export interface KeptRow {
-  /** `annotations`, `media`, `categories`, `order`, `ids`, or a field: `annotation.box`. */
+  /** `annotations`, `media`, `categories`, `order`, `ids`, a field (`annotation.box`), or what was added: `annotations that were not there`. */
   readonly what: string;
   readonly claimed: boolean;
   readonly asked: number;
@@ -121,7 +125,9 @@ export interface CallRow {
 
 /** A disagreement, with the least data that show it. */
 export interface SmallestCase {
+  /** Of a converter what did not come through, as its row has it; or `call` where it refused. */
   readonly rule: string;
+  /** Of a converter the way: `coco-instances → voc`. */
   readonly format: string;
   readonly what: "missed" | "false-alarm" | "refused" | "lost" | "changed";
   readonly expected: string;

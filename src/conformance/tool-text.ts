@@ -1,6 +1,6 @@
 import type { LocalText } from "../records/grammar.gen.js";
 import type { Lang } from "../report/locale.js";
-import type { CallEnd, RuleRow, SmallestCase, Tally, ToolReport } from "./tool-report.js";
+import type { CallEnd, ConversionRow, RuleRow, SmallestCase, Tally, ToolReport } from "./tool-report.js";
 
 /** A report of a tool as blocks, which every rendering sets in its own way: what is said is the same in all of them. */
 export type Block =
@@ -45,10 +45,16 @@ export function toolBlocks(report: ToolReport, lang: Lang): readonly Block[] {
     { kind: "title", text: say(`工具检验报告：${report.tool.name}`, `Report on a tool: ${report.tool.name}`) },
     {
       kind: "text",
-      text: say(
-        `以下各数均指种子 ${report.seed} 所生成的数据；区间为 95 % 精确区间（Clopper–Pearson）。没有总分，也不评级；未声明的规则不适用，不算失败。`,
-        `All figures are over data generated with seed ${report.seed}; intervals are exact, 95 % (Clopper–Pearson). There is no score and no grade; a rule that is not claimed is not applicable, and no failure.`,
-      ),
+      text:
+        report.tool.kind === "converter"
+          ? say(
+              `除另有注明外，以下各数均指种子 ${report.seed} 所生成的数据。没有总分，也不评级；未声明的内容只作记录，不算失败。`,
+              `All figures are over data generated with seed ${report.seed} where nothing else is said. There is no score and no grade; what is not claimed is told, and is no failure.`,
+            )
+          : say(
+              `以下各数均指种子 ${report.seed} 所生成的数据；区间为 95 % 精确区间（Clopper–Pearson）。没有总分，也不评级；未声明的规则不适用，不算失败。`,
+              `All figures are over data generated with seed ${report.seed}; intervals are exact, 95 % (Clopper–Pearson). There is no score and no grade; a rule that is not claimed is not applicable, and no failure.`,
+            ),
     },
     ...identity(report, lang),
     ...ruleBlocks(report, lang),
@@ -72,7 +78,7 @@ function identity({ tool, standard, claims, made_by }: ToolReport, lang: Lang): 
     [say("平台", "Platform"), tool.platform ?? unknown],
     [say("隔离", "Isolation"), isolations[tool.isolation][lang]],
     [say("标准", "Standard"), `${standard.id} ${standard.edition}`],
-    [say("声明的规则", "Rules claimed"), String(claims.rules.length)],
+    ...(tool.kind === "validator" ? [[say("声明的规则", "Rules claimed"), String(claims.rules.length)]] : []),
     [say("声明的格式", "Formats claimed"), claims.formats.join(", ")],
     ...(claims.fields.length > 0 ? [[say("声明的字段", "Fields claimed"), claims.fields.join(", ")]] : []),
     [say("检验者", "Tested by"), `${made_by.name} ${made_by.version}`],
@@ -145,33 +151,54 @@ function conversionBlocks({ conversions }: ToolReport, lang: Lang): Block[] {
   if (conversions.length === 0) return [];
   const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
   const head = [
-    "",
+    say("内容", "What"),
     say("已问", "Asked"),
     say("保留", "Kept"),
     say("丢失", "Lost"),
     say("改变", "Changed"),
+    say("最大偏差（像素）", "Greatest deviation (px)"),
     say("例", "Example"),
-  ].map((text, at) => (at === 0 ? say("内容", "What") : text));
+  ];
   return [
     { kind: "section", text: say("转换", "Conversions") },
-    ...conversions.flatMap(({ from, to, way, data, outcome, reason, kept }): Block[] => [
-      {
+    ...conversions.flatMap((row): Block[] => {
+      const { from, to, way, data, outcome, reason, kept } = row;
+      const title: Block = {
         kind: "text",
         text: `${from} → ${to}${way === "back" ? ` → ${from}` : ""} (${data === "generated" ? say("生成的数据", "generated data") : data})`,
-      },
-      outcome === "refused"
-        ? { kind: "small", text: `${say("拒绝", "refused")}: ${reason ?? ""}` }
-        : {
-            kind: "table",
-            head,
-            rows: kept.map((row) => [
-              `${row.what}${row.claimed ? "" : say("（未声明）", " (not claimed)")}`,
-              ...[row.asked, row.kept, row.lost, row.changed].map(String),
-              row.example ?? "",
-            ]),
-          },
-    ]),
+      };
+      if (outcome === "refused") return [title, { kind: "small", text: `${say("拒绝", "refused")}: ${reason ?? ""}` }];
+      const rows = kept.map((one) => [
+        `${one.what}${one.claimed ? "" : say("（未声明）", " (not claimed)")}`,
+        ...[one.asked, one.kept, one.lost, one.changed].map(String),
+        one.greatest === undefined ? "" : String(Number(one.greatest.toPrecision(3))),
+        one.example ?? "",
+      ]);
+      return [title, { kind: "table", head, rows }, ...remarks(row, lang)];
+    }),
   ];
+}
+
+/** What a coordinate may differ by, and what was wrong with the files. */
+function remarks({ tolerance, faults = [] }: ConversionRow, lang: Lang): Block[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const blocks: Block[] = [];
+  if (tolerance !== undefined) {
+    const side = tolerance.of_side;
+    blocks.push({
+      kind: "small",
+      text: say(
+        `坐标相差不超过 ${tolerance.px} 像素${side === 0 ? "" : ` 加长边的 ${side}`}即为保留。`,
+        `A coordinate that differs by no more than ${tolerance.px} px${side === 0 ? "" : ` and ${side} of the longer side`} is kept.`,
+      ),
+    });
+  }
+  if (faults.length > 0)
+    blocks.push({
+      kind: "small",
+      text: `${say("读取其输出时发现", "Found when what it wrote was read")}: ${faults.map(({ rule, count }) => `${rule} × ${count}`).join(", ")}`,
+    });
+  return blocks;
 }
 
 function caseBlocks({ cases }: ToolReport, lang: Lang): Block[] {

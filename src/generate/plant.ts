@@ -267,7 +267,7 @@ function newPlanter(breaker: Breaker, { wantsSize, data, rewriting, draw, raised
       return false;
     }
     if (inCopy.some((one) => breaker.holdsStill(copy, one))) {
-      otherwise = "the rule holds of them afterwards too";
+      otherwise = refusal("holds", {}).message;
       return false;
     }
     const target = inCopy[0]?.item.record;

@@ -44,6 +44,7 @@ export const refusals = {
     zh: "break 的某个表达式在这些记录上不能求值",
     en: "an expression of the break cannot be evaluated on the records",
   },
+  holds: { zh: "改动之后规则仍然成立", en: "the rule holds of them afterwards too" },
   mutator: { zh: "{mutator} 在其中没有可改的内容", en: "{mutator} has nothing to change in them" },
   "mutator/error": { zh: "变异器不能改动：{words}", en: "{words}" },
   place: { zh: "格式中没有位置可写 break 所改的内容", en: "the format has no place for what the break changes" },

@@ -85,7 +85,7 @@ export type ToolCommand = [string, ...string[]];
  */
 export type ToolCommand1 = [string, ...string[]];
 /**
- * Exit statuses that come with an answer, whatever it is; any other is a refusal. Default 0 and 1.
+ * Exit statuses that come with an answer, whatever it is; any other is a refusal. Default 0 and 1 of a validator, 0 of a converter.
  *
  * @minItems 1
  */
@@ -590,5 +590,22 @@ export interface ToolClaimsDocument {
    * @minItems 1
    */
   formats: [string, ...string[]];
-  fields?: string[];
+  /**
+   * What a converter keeps, beside media, categories, annotations and the category of each: annotation.box, media.width, media.name, ids, order. all: every field that both formats have a place for. Default: none.
+   */
+  fields?: "all" | string[];
+  /**
+   * Ways of a converter; from and to may be one format. Default: every pair of two formats.
+   *
+   * @minItems 1
+   */
+  conversions?: [ToolConversion, ...ToolConversion[]];
+  /**
+   * A converter that rounds says by how much a coordinate may change. Default: 1e-6, and of a format of shares 1e-6 of the longer side in addition.
+   */
+  tolerance_px?: number;
+}
+export interface ToolConversion {
+  from: string;
+  to: string;
 }

@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderWith, removeFolders } from "../../cli/testing/run-cli.js";
 import { putFiles } from "../../engine/read-files.js";
+import { listData } from "../../formats/walk.js";
 import { writers } from "../../formats/writers.js";
 import type { TouchstoneError } from "../../records/errors.js";
 import { standardWithCases } from "../../standards/find.js";
 import type { LoadedStandard } from "../../standards/load.js";
-import { newComparison } from "./compare.js";
+import { newComparison } from "../converter/compare.js";
+import { readRecords } from "../converter/read-records.js";
 import { exportPack, type Pack } from "./export-pack.js";
 import type { PackAnswer } from "./pack.js";
 import { type ReadPack, readPack } from "./read-pack.js";
-import { readRecords } from "./read-records.js";
 import { readResults } from "./results.js";
 import { isConforming, scorePack } from "./score-pack.js";
 
@@ -225,7 +226,10 @@ describe("a converter", () => {
   });
 
   test("of which a format is of texts alone loses no attribute, and media in files of their own have no order", async () => {
-    const { writer, records } = { writer: writerOf("voc"), records: await readRecords(join(folder, caseOf().path)) };
+    const { writer, records } = {
+      writer: writerOf("voc"),
+      records: await readRecords(listData(join(folder, caseOf().path))),
+    };
     const files = new Map<string, Buffer>();
     const add = (path: string, part: string | Uint8Array): void => {
       files.set(path, Buffer.concat([files.get(path) ?? Buffer.alloc(0), Buffer.from(part as string)]));
@@ -249,8 +253,8 @@ describe("a converter", () => {
       annotations: media.flatMap(({ annotations }) => annotations.map(({ record }) => record)),
     };
     const comparison = newComparison(writerOf("coco-instances").carries, writer.carries);
-    comparison.add(before, await readRecords(join(at, "out")), "all");
-    const rows = comparison.rows([]);
+    comparison.add(before, await readRecords(listData(join(at, "out"))), "all");
+    const rows = comparison.rows("all");
     expect(rows.find(({ what }) => what === "annotation.attributes")?.kept).toBe(before.annotations.length);
     expect(rows.filter(({ lost, changed }) => lost + changed > 0)).toEqual([]);
   });

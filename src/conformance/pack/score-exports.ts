@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { listData } from "../../formats/walk.js";
 import { writers } from "../../formats/writers.js";
 import { TouchstoneError, UsageError } from "../../records/errors.js";
+import { type Comparison, newComparison } from "../converter/compare.js";
+import { readRecords } from "../converter/read-records.js";
 import { askedFormat } from "../drawn-files.js";
 import type { ConversionRow } from "../tool-report.js";
-import { type Comparison, newComparison } from "./compare.js";
-import { readRecords } from "./read-records.js";
 import type { Scored } from "./score-findings.js";
 
 /** What was put through the tool: the conforming cases, and apart from them those with a defect. */
@@ -15,9 +16,11 @@ const dataOf = { conforming: "generated", violating: "generated, defects" } as c
 export async function scoreExports(
   all: readonly Scored[],
   at: { readonly pack: string; readonly results: string },
-  claims: readonly string[],
 ): Promise<readonly ConversionRow[]> {
-  const read = new Map<string, { readonly row: Omit<ConversionRow, "kept">; readonly comparison: Comparison }>();
+  const read = new Map<
+    string,
+    { readonly row: Omit<ConversionRow, "kept" | "tolerance">; readonly comparison: Comparison }
+  >();
   const refused: ConversionRow[] = [];
   for (const { case: given, result } of all) {
     if (!("export" in result)) continue;
@@ -37,8 +40,8 @@ export async function scoreExports(
       );
       continue;
     }
-    const before = await readRecords(join(at.pack, given.path), askedFormat(given.format));
-    const after = await readRecords(path).catch((error: unknown) => {
+    const before = await readRecords(listData(join(at.pack, given.path)), askedFormat(given.format));
+    const after = await readRecords(listData(path)).catch((error: unknown) => {
       if (!(error instanceof TouchstoneError) || error.code.startsWith("TS-IO")) throw error;
       return error.message;
     });
@@ -56,7 +59,14 @@ export async function scoreExports(
     read.set(key, entry);
     entry.comparison.add(before, after, given.case);
   }
-  return [...[...read.values()].map(({ row, comparison }) => ({ ...row, kept: comparison.rows(claims) })), ...refused];
+  return [
+    ...[...read.values()].map(({ row, comparison }) => ({
+      ...row,
+      tolerance: comparison.tolerance,
+      kept: comparison.rows("all"),
+    })),
+    ...refused,
+  ];
 }
 
 function wayOf(from: string, to: string): ConversionRow["way"] {

@@ -56,7 +56,7 @@ export async function scorePack(options: ScoreOptions): Promise<ToolReport> {
     seed: manifest.seed,
     claims: { rules: claims.length === 0 ? ["all"] : claims, formats: [manifest.format], fields: [] },
     rules: isAsked ? scoreRules(standard.rules, manifest.format, scored, isClaimed) : [],
-    conversions: await scoreExports(scored, at, []),
+    conversions: await scoreExports(scored, at),
     calls: callsOf(scored, manifest.format),
     cases: disagreements(scored, isClaimed, filesOf),
     not_asked: [
