@@ -56,7 +56,7 @@ kind: converter
 command: [node, little.js, "{in}", "{out}", "{to}"]
 claims:
   formats: [coco-instances, voc]
-  fields: [annotation.box, ids]
+  fields: [annotation.box, order]
 `;
 
 test("a converter is held to every pair of its formats, or to the ways that it names", () => {
@@ -69,7 +69,7 @@ test.each([
   ["a field that no record has", "annotation.box", "annotation.bbox", "6:12"],
   ["one format, and no way", "[coco-instances, voc]", "[voc]", "5:12"],
   ["no place for what it writes", ', "{out}"', "", "3:10"],
-  ["a way of a format that is not claimed", "ids]", "ids]\n  conversions: [{ from: voc, to: lvis }]", "7:34"],
+  ["a way of a format that is not claimed", "order]", "order]\n  conversions: [{ from: voc, to: lvis }]", "7:34"],
   ["rules", "claims:", "claims:\n  rules: all", undefined],
 ])("%s of a converter is told, with its place", (_, part, instead, place) => {
   expect(converter).toContain(part);

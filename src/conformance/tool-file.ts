@@ -33,6 +33,8 @@ export interface LoadedTool {
 export interface FormatPair {
   readonly from: Writer;
   readonly to: Writer;
+  /** What the tool says that it keeps on this way. */
+  readonly fields: readonly string[] | "all";
 }
 
 const placeholders: Readonly<Record<ToolDocument["kind"], readonly string[]>> = {
@@ -111,15 +113,15 @@ function checkCommand({ kind, command }: ToolDocument, wrong: Wrong): void {
     throw wrong(["command"], command.join(" "), "{out}, where its result goes");
 }
 
-function checkFields({ claims: { fields = [] } }: ToolDocument, wrong: Wrong): void {
-  if (fields === "all") return;
-  for (const [at, field] of fields.entries())
-    if (!claimable.has(field))
-      throw wrong(
-        ["claims", "fields", at],
-        field,
-        `a field of a record (annotation.box), or ${namedClaims.join(", ")}`,
-      );
+function checkFields({ claims }: ToolDocument, wrong: Wrong): void {
+  const lists = [
+    [["claims", "fields"], claims.fields] as const,
+    ...(claims.conversions ?? []).map((one, at) => [["claims", "conversions", at, "fields"], one.fields] as const),
+  ];
+  for (const [place, fields] of lists)
+    for (const [at, field] of (fields === undefined || fields === "all" ? [] : fields).entries())
+      if (!claimable.has(field))
+        throw wrong([...place, at], field, `a field of a record (annotation.box), or ${namedClaims.join(", ")}`);
 }
 
 /** What a converter can be held to: a field of a record as rules name it, and what is of no field. */
@@ -131,12 +133,13 @@ const claimable: ReadonlySet<string> = new Set([
 ]);
 
 function pairsOf({ claims }: ToolDocument, claimed: readonly Writer[], wrong: Wrong): readonly FormatPair[] {
+  const { fields = [] } = claims;
   if (claims.conversions === undefined) {
-    const all = claimed.flatMap((from) => claimed.flatMap((to) => (from === to ? [] : [{ from, to }])));
+    const all = claimed.flatMap((from) => claimed.flatMap((to) => (from === to ? [] : [{ from, to, fields }])));
     if (all.length === 0) throw wrong(["claims", "formats"], claims.formats.join(", "), "two formats, or conversions");
     return all;
   }
-  return claims.conversions.map(({ from, to }, at) => {
+  return claims.conversions.map(({ from, to, fields: own = fields }, at) => {
     const [left, right] = (
       [
         ["from", from],
@@ -148,7 +151,7 @@ function pairsOf({ claims }: ToolDocument, claimed: readonly Writer[], wrong: Wr
         throw wrong(["claims", "conversions", at, side], format, `one of the formats: ${claims.formats.join(", ")}`);
       return writer;
     }) as [Writer, Writer];
-    return { from: left, to: right };
+    return { from: left, to: right, fields: own };
   });
 }
 

@@ -89,8 +89,7 @@ function plain(block: Block): string {
     case "code":
       return [
         `  ${visible(block.name)}`,
-        ...block.text
-          .trimEnd()
+        ...untabbed(block.text)
           .split("\n")
           .map((line) => `    ${visible(line)}`),
       ].join("\n");
@@ -115,7 +114,7 @@ function markup(block: Block): string {
     case "small":
       return `<p><small>${escaped(block.text)}</small></p>`;
     case "code":
-      return `<p><code>${escaped(block.name)}</code></p>\n<pre>${escaped(block.text)}</pre>`;
+      return `<p><code>${escaped(block.name)}</code></p>\n<pre>${escaped(untabbed(block.text))}</pre>`;
     case "table": {
       const row = (cells: readonly string[], tag: string): string =>
         `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
@@ -123,6 +122,11 @@ function markup(block: Block): string {
       return `<table>${head}<tbody>${block.rows.map((cells) => row(cells, "td")).join("\n")}</tbody></table>`;
     }
   }
+}
+
+/** A tab would be shown as the sign that it is. */
+function untabbed(text: string): string {
+  return text.trimEnd().replaceAll("\t", "  ");
 }
 
 const entities: Readonly<Record<string, string>> = {

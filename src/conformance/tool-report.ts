@@ -95,7 +95,7 @@ export interface ConversionRow {
 
 /** One property of the records on its way: right = kept, wrong = lost or changed. */
 export interface KeptRow {
-  /** `annotations`, `media`, `categories`, `order`, `ids`, a field (`annotation.box`), or what was added: `annotations that were not there`. */
+  /** `annotations`, `media`, `categories`, `order`, `media.name`, a field (`annotation.box`), or what was added: `annotations that were not there`. */
   readonly what: string;
   readonly claimed: boolean;
   readonly asked: number;

@@ -591,7 +591,7 @@ export interface ToolClaimsDocument {
    */
   formats: [string, ...string[]];
   /**
-   * What a converter keeps, beside media, categories, annotations and the category of each: annotation.box, media.width, media.name, ids, order. all: every field that both formats have a place for. Default: none.
+   * What a converter keeps, beside media, categories, annotations and the category of each: annotation.box, annotation.id, media.width, media.name, order. all: every field that both formats have a place for. Default: none.
    */
   fields?: "all" | string[];
   /**
@@ -608,4 +608,8 @@ export interface ToolClaimsDocument {
 export interface ToolConversion {
   from: string;
   to: string;
+  /**
+   * Of this way instead of all.
+   */
+  fields?: "all" | string[];
 }

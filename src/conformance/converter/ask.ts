@@ -85,8 +85,8 @@ export interface Ways {
 }
 
 export function newWays(tool: LoadedTool, pair: FormatPair, data: string): Ways {
-  const { from, to } = pair;
-  const { fields = [], tolerance_px: tolerancePx } = tool.document.claims;
+  const { from, to, fields } = pair;
+  const { tolerance_px: tolerancePx } = tool.document.claims;
   const newOne = (way: ConversionRow["way"]): Comparison =>
     newComparison(from.carries, to.carries, { way, tolerancePx });
   const whole = { there: newOne("there"), back: newOne("back") };

@@ -31,7 +31,7 @@ const always = [
 ] as const;
 
 /** What a converter can claim that it keeps, beside fields of the records. */
-export const namedClaims = ["ids", "order", "media.name"] as const;
+export const namedClaims = ["order", "media.name"] as const;
 
 type Outcome = "kept" | "lost" | "changed";
 
@@ -102,7 +102,8 @@ export function newComparison(
       else if (before === undefined) continue;
       else if (after === undefined) note(what, "lost", place, () => shown(before));
       else {
-        const difference = differenceOf(before, after);
+        const difference =
+          field === "skeleton" ? differenceOf(edgesOf(before), edgesOf(after)) : differenceOf(before, after);
         const most = coordinates.has(field) ? tolerancePx + ofSide * place.side : noise;
         note(what, difference <= most ? "kept" : "changed", place, () => `${shown(before)} → ${shown(after)}`);
         if (coordinates.has(field) && Number.isFinite(difference) && difference > 1e-9) {
@@ -123,10 +124,10 @@ export function newComparison(
     if (own.length > 0) note(`${what} that were not there`, "changed", place, () => own.join(", "));
   }
 
-  function noteId(kind: string, given: { id: unknown }, got: { id: unknown }, place: Place): void {
+  function noteId(kind: keyof typeof fields, given: { id: unknown }, got: { id: unknown }, place: Place): void {
     if (given.id === undefined) return;
     const outcome = got.id === undefined ? "lost" : String(got.id) === String(given.id) ? "kept" : "changed";
-    note("ids", outcome, place, () => `${kind} ${given.id} → ${got.id}`);
+    note(`${kind}.id`, outcome, place, () => `${given.id} → ${got.id}`);
   }
 
   function addMedia(given: Records, got: Records, dataset: string): void {
@@ -216,6 +217,12 @@ export function newComparison(
   };
 }
 
+/** A skeleton is a set of edges, in whatever order they stand. */
+function edgesOf(skeleton: unknown): unknown {
+  if (!(skeleton instanceof Float64Array)) return skeleton;
+  return Array.from({ length: skeleton.length / 2 }, (_, at) => skeleton.slice(2 * at, 2 * at + 2).join(" ")).sort();
+}
+
 type Attributes = NonNullable<AnnotationRecord["attributes"]> | undefined;
 
 /** Where something was lost or changed, and the longer side of the medium, px. */
@@ -244,7 +251,7 @@ function isClaimed(what: string, claims: readonly string[] | "all"): boolean {
   );
 }
 
-const ranks = ["media", "categories", "category", "annotations", "annotation", "ids", "order"];
+const ranks = ["media", "categories", "category", "annotations", "annotation", "order"];
 
 /** Media first, then categories, annotations and their fields, and what is said of all. */
 function rankOf(what: string): number {

@@ -87,9 +87,11 @@ test("one that copies keeps every field", async () => {
   expect(asked).toEqual([
     "media",
     "media.height",
+    "media.id",
     "media.name",
     "media.width",
     "categories",
+    "category.id",
     "category.supercategory",
     "annotations",
     "annotation.annotator",
@@ -98,11 +100,11 @@ test("one that copies keeps every field", async () => {
     "annotation.box",
     "annotation.category",
     "annotation.created_at",
+    "annotation.id",
     "annotation.iscrowd",
     "annotation.modified_at",
     "annotation.polygon",
     "annotation.rle",
-    "ids",
     "order",
   ]);
   expect(report.conversions[0]?.kept.every(({ asked: count }) => count > 0)).toBe(true);
@@ -121,7 +123,7 @@ test.each([
     ["media.height changed", "media.width changed"],
   ],
   ["turns the order round", "data.annotations.reverse();", ["order changed"]],
-  ["counts ids anew", "data.annotations.forEach((one, at) => { one.id = 7 * at; });", ["ids changed"]],
+  ["counts ids anew", "data.annotations.forEach((one, at) => { one.id = 7 * at; });", ["annotation.id changed"]],
   [
     "is one category off",
     "const ids = data.categories.map(({ id }) => id); for (const one of data.annotations) one.category_id = ids[(ids.indexOf(one.category_id) + 1) % ids.length];",
@@ -165,7 +167,7 @@ test.each([
 
 test("what is not claimed is told, and is no failure", async () => {
   const { report } = await tested(copier("data.annotations.forEach((one, at) => { one.id = at; });"), copying);
-  expect(report.conversions[0]?.kept.find(({ what }) => what === "ids")).toMatchObject({ claimed: false });
+  expect(report.conversions[0]?.kept.find(({ what }) => what === "annotation.id")).toMatchObject({ claimed: false });
   expect(isAsClaimed(report)).toBe(true);
 });
 

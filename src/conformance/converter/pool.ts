@@ -14,12 +14,20 @@ export function wishForPair({ from, to }: FormatPair, bounds: Bounds): Wish | { 
   const hasPoints = [...needed, ...neededBy(from.carries)].includes("keypoints");
   return wishOf(from.carries, bounds, {
     fields: new Set(needed),
-    // Of a polygon and a mask a record has one.
-    without: new Set(needed.includes("polygon") ? ["rle"] : []),
+    without: new Set(withoutFor(needed, to.carries)),
     categoryFields: new Set(["supercategory", ...(hasPoints ? ["keypoints", "skeleton"] : [])]),
     annotations: 1,
     pictures: true,
   });
+}
+
+/**
+ * Shapes that are not given. Of a polygon and a mask a record has one; a mask may be a crowd, which is no object where nothing tells it from one; and for a
+ * format of boxes a tool may write polygons instead, where there are some.
+ */
+function withoutFor(needed: readonly string[], { annotation }: Carries): readonly string[] {
+  if (!annotation.includes("polygon") && !needed.includes("polygon")) return ["polygon", "rle"];
+  return needed.includes("polygon") || !annotation.includes("iscrowd") ? ["rle"] : [];
 }
 
 /** Fields without which it is not this format, and that nothing else tells. */

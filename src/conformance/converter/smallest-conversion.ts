@@ -19,8 +19,8 @@ export interface SmallestConversion {
 
 interface Seen {
   readonly files: DataFiles;
-  /** What the tool wrote; none where it refused. */
-  readonly written: DataFiles;
+  /** What the tool wrote, by the folder that it stands in; none where it refused. */
+  readonly written: readonly (readonly [folder: string, files: DataFiles])[];
   readonly got: string;
   readonly sample: Sample;
 }
@@ -40,8 +40,10 @@ export async function smallestConversion(
     const given = await recordsOf(files, pair.from.format);
     if (typeof given === "string") return undefined;
     const ways = newWays(tool, pair, "generated");
+    const written: [string, DataFiles][] = [];
     for (const one of await throughTool(tool, pair, files, { isolation, back: way === "back" })) {
       const shown = ways.add(one, given, "generated");
+      if (one.called.answer !== undefined) written.push([one.way === way ? "got" : "between", one.called.answer]);
       if (one.way !== way || !shown.some((own) => own.what === what && own.how === how)) continue;
       const row = ways
         .result()
@@ -50,7 +52,7 @@ export async function smallestConversion(
       return {
         files,
         sample,
-        written: one.called.answer ?? new Map(),
+        written,
         got: one.reason ?? row?.example?.replace(/^generated: /, "") ?? "",
       };
     }
@@ -93,7 +95,7 @@ function caseOf(tool: LoadedTool, loss: LossOnTheWay, { files, written, got, sam
     got,
     annotations: sample.media.reduce((sum, { annotations }) => sum + annotations.length, 0),
     media: sample.media.length,
-    files: [...texts(files, "data"), ...texts(written, "got")],
+    files: [...texts(files, "data"), ...written.flatMap(([below, all]) => texts(all, below))],
     folder: `cases/${pair.from.format}-${pair.to.format}${way === "back" ? "-back" : ""}/${what.replaceAll(" ", "-")}-${how}`,
     shrunk: done,
   };
@@ -101,7 +103,7 @@ function caseOf(tool: LoadedTool, loss: LossOnTheWay, { files, written, got, sam
     one,
     files: new Map([
       ...[...files].map(([path, bytes]) => [`data/${path}`, bytes] as const),
-      ...[...written].map(([path, bytes]) => [`got/${path}`, bytes] as const),
+      ...written.flatMap(([below, all]) => [...all].map(([path, bytes]) => [`${below}/${path}`, bytes] as const)),
       ["ISSUE.md", Buffer.from(issueText(tool, loss, one))] as const,
     ]),
   };
@@ -140,7 +142,7 @@ function issueText({ document }: LoadedTool, loss: LossOnTheWay, one: SmallestCa
   const steps = [
     `Take the folder \`data\` beside this text (${from}): ${one.media} media, ${one.annotations} annotations.`,
     `Run \`${command(from, to, "data", "out")}\`.`,
-    ...(way === "back" ? [`Run \`${command(to, from, "out", "back")}\`.`] : []),
+    ...(way === "back" ? [`Run \`${command(to, from, "out", "back")}\` (\`out\` is in \`between\`).`] : []),
     ...(how === "refused" ? [] : ["What it wrote is in `got`."]),
   ];
   return `# ${document.name}: ${what} ${how} (${one.format})

@@ -200,7 +200,14 @@ describe("a converter", () => {
       outcome: "read",
     });
     expect(report.conversions[0]?.kept.map(({ what }) => what)).toEqual(
-      expect.arrayContaining(["media", "annotations", "annotation.box", "annotation.category", "ids", "media.width"]),
+      expect.arrayContaining([
+        "media",
+        "annotations",
+        "annotation.box",
+        "annotation.category",
+        "annotation.id",
+        "media.width",
+      ]),
     );
   });
 
@@ -221,7 +228,7 @@ describe("a converter", () => {
     expect(boxes.length).toBeGreaterThan(1);
     expect(row("annotations")).toMatchObject({ asked: before, kept: before - 1, lost: 1, changed: 0 });
     expect(row("annotation.box")).toMatchObject({ kept: 0, changed: before - 1, greatest: 0.25 });
-    expect(row("ids")?.changed).toBe(before - 1);
+    expect(row("annotation.id")?.changed).toBe(before - 1);
     expect(isConforming(report)).toBe(false);
   });
 
