@@ -33,11 +33,33 @@ test("a rule whose break breaks nothing falls short: status 1, and the smallest 
   expect(readdirSync(join(folder, "kept/box-below-minimum"))).not.toEqual([]);
 }, 60_000);
 
-test("a rule without a break falls short", async () => {
+test("a rule that no format carries is not asked, and the line says why", async () => {
   const run = await runCli(["suite", "run", "ref-image-annotation", "--rule", "polygon-hole-outside"]);
+  expect(run).toMatchObject({ status: 0 });
+  expect(run.stdout).toContain("not asked: no format that is written carries annotation.holes");
+  expect(run.stdout).toContain("0 passed, 0 failed, 1 not asked");
+});
+
+test("a rule without a break falls short where formats carry what it is asked of", async () => {
+  const folder = folderWith();
+  await runCli(["standard", "new", "no-break", "--out", folder]);
+  const standard = join(folder, "no-break/0.1.0");
+  const rules = join(standard, "rules/example.yaml");
+  const text = readFileSync(rules, "utf8");
+  const without = text.replace(/^ {2}break:.*\n(?: {4,}.*\n)*/gm, "");
+  expect(without).not.toBe(text);
+  writeFileSync(rules, without);
+  const run = await runCli(["suite", "run", standard, "--rule", "box-below-minimum"]);
   expect(run).toMatchObject({ status: 1 });
   expect(run.stdout).toContain("no break");
 });
+
+test("a rule that decodes media has 100 runs at most, and the line says so", async () => {
+  const asked = ["suite", "run", "ref-image-annotation", "--runs", "101", "--rule", "media-unreadable"];
+  const run = await runCli(asked);
+  expect(run).toMatchObject({ status: 0 });
+  expect(run.stdout).toContain("(100 datasets: it decodes media)");
+}, 60_000);
 
 test("a part of the suite is what it says", async () => {
   const parts = await Promise.all(

@@ -42,7 +42,10 @@ function run({ done, lang, say }: Cli): CommandModule<unknown, RunArguments> {
         .option("runs", {
           type: "number",
           default: 100,
-          describe: say({ zh: "每条规则的数据集数", en: "Datasets a rule" }),
+          describe: say({
+            zh: "每条规则的数据集数；须解码媒体的规则至多 100 个",
+            en: "Datasets a rule; at most 100 for one that decodes media",
+          }),
         })
         .option("seed", {
           type: "number",
@@ -105,7 +108,8 @@ function run({ done, lang, say }: Cli): CommandModule<unknown, RunArguments> {
       }
       const failed = outcomes.filter(({ ok }) => !ok).length;
       const passed = outcomes.filter(({ ok, asked }) => ok && asked > 0).length;
-      const none = outcomes.length - failed - passed;
+      const notAsked = outcomes.filter((outcome) => outcome.notAsked !== undefined).length;
+      const none = outcomes.length - failed - passed - notAsked;
       if (json)
         process.stdout.write(
           `${JSON.stringify(
@@ -117,8 +121,8 @@ function run({ done, lang, say }: Cli): CommandModule<unknown, RunArguments> {
       else if (process.send === undefined)
         process.stdout.write(
           say({
-            zh: `种子 ${seed}，每条规则 ${runs} 个数据集：${passed} 条通过，${failed} 条未通过${none > 0 ? `，${none} 条没有数据集可资证明` : ""}\n`,
-            en: `seed ${seed}, ${runs} datasets a rule: ${passed} passed, ${failed} failed${none > 0 ? `, ${none} of which no dataset showed anything` : ""}\n`,
+            zh: `种子 ${seed}，每条规则 ${runs} 个数据集：${passed} 条通过，${failed} 条未通过${none > 0 ? `，${none} 条没有数据集可资证明` : ""}${notAsked > 0 ? `，${notAsked} 条未检` : ""}\n`,
+            en: `seed ${seed}, ${runs} datasets a rule: ${passed} passed, ${failed} failed${none > 0 ? `, ${none} of which no dataset showed anything` : ""}${notAsked > 0 ? `, ${notAsked} not asked` : ""}\n`,
           }),
         );
       done(failed > 0 ? 1 : 0);
@@ -130,7 +134,6 @@ async function tasksOf(standard: LoadedStandard, only: readonly string[] | undef
   // Late: it brings the compiler of expressions.
   const { suiteOf, writersAsked } = await import("../conformance/rule-suite.js");
   const { lawsOf } = await import("../conformance/law-suite.js");
-  const noBreak = (await import("../conformance/suite-messages.js")).suiteMessage("no-break", {}).message;
   let made: ReturnType<typeof suiteOf> | undefined;
   const suite = () => (made ??= suiteOf(standard));
   const conforming = only === undefined ? writersAsked(standard) : [];
@@ -146,9 +149,7 @@ async function tasksOf(standard: LoadedStandard, only: readonly string[] | undef
     ...rules.map(
       (rule): Task =>
         async (options) =>
-          rule.break === undefined
-            ? { rule: rule.id, formats: [], ...options, runs: 0, asked: 0, ok: false, problem: noBreak }
-            : (await suite()).broken(rule, options),
+          (await suite()).broken(rule, options),
     ),
   ];
 }
@@ -157,15 +158,20 @@ const fates = {
   failed: { zh: "未通过", en: "FAIL" },
   passed: { zh: "通过  ", en: "ok  " },
   nothing: { zh: "无数据", en: "none" },
+  notAsked: { zh: "未检  ", en: "none" },
 } as const;
 
-function lineOf({ ok, rule, formats, runs, asked, problem }: RuleOutcome, say: Cli["say"]): string {
-  const some =
-    ok && asked < runs
-      ? say({ zh: `（${runs} 个数据集中的 ${asked} 个）`, en: ` (${asked} of ${runs} datasets)` })
-      : "";
-  const fate = say(fates[!ok ? "failed" : asked > 0 ? "passed" : "nothing"]);
-  const head = `${fate} ${rule.padEnd(34)} ${formats.join(" ")}${some}\n`;
+function lineOf({ ok, rule, formats, runs, asked, problem, notAsked, fewer }: RuleOutcome, say: Cli["say"]): string {
+  const line = (fate: keyof typeof fates, rest: string): string => `${say(fates[fate])} ${rule.padEnd(34)} ${rest}\n`;
+  if (notAsked !== undefined) return line("notAsked", say({ zh: notAsked.zh, en: `not asked: ${notAsked.en}` }));
+  const of =
+    asked < runs
+      ? { zh: `${runs} 个数据集中的 ${asked} 个`, en: `${asked} of ${runs} datasets` }
+      : { zh: `${runs} 个数据集`, en: `${runs} datasets` };
+  const why = { zh: fewer === undefined ? "" : `：${fewer.zh}`, en: fewer === undefined ? "" : `: ${fewer.en}` };
+  const told = ok && (asked < runs || fewer !== undefined);
+  const some = told ? say({ zh: `（${of.zh}${why.zh}）`, en: ` (${of.en}${why.en})` }) : "";
+  const head = line(!ok ? "failed" : asked > 0 ? "passed" : "nothing", `${formats.join(" ")}${some}`);
   return problem === undefined ? head : `${head}     ${say(problem)}\n`;
 }
 

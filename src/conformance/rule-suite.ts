@@ -5,11 +5,12 @@ import { type Breaker, compileBreak } from "../generate/break.js";
 import { type Draw, seededDraw } from "../generate/draw.js";
 import { drawSample } from "../generate/draw-sample.js";
 import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
-import { type Wish, wishFor, wishOf } from "../generate/wish.js";
+import { neverCarried, type Wish, wishFor, wishOf } from "../generate/wish.js";
 import type { Said } from "../records/fill.js";
 import type { LocalText, Rule } from "../records/grammar.gen.js";
 import { applyStandards } from "../standards/apply.js";
 import type { LoadedStandard } from "../standards/load.js";
+import type { ActiveRule } from "../standards/ruleset.js";
 import { activeWith, type Drawn, drawBroken, type Files, type Found, findingsOf, writeFiles } from "./drawn-files.js";
 import { suiteMessage } from "./suite-messages.js";
 
@@ -28,10 +29,17 @@ export interface RuleOutcome {
   readonly asked: number;
   readonly seed: number;
   readonly ok: boolean;
+  /** Why no dataset is drawn: nothing can be shown, and nothing is wrong. */
+  readonly notAsked?: LocalText;
+  /** Why there are fewer runs than were asked for. */
+  readonly fewer?: LocalText;
   /** What was wrong with the smallest dataset that shows it, and that dataset. */
   readonly problem?: LocalText;
   readonly files?: ReadonlyMap<string, Buffer>;
 }
+
+/** Runs of a rule that decodes media: each draws pictures, writes and reads them, many times the work of the records. */
+const mostRunsWithMedia = 100;
 
 /** The suite of a standard: made once, run rule by rule. */
 export interface StandardSuite {
@@ -98,7 +106,10 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
       };
       return outcome("(conforming)", [writer.format], { runs, seed }, check);
     },
-    async broken(rule, options) {
+    async broken(rule, { runs: wanted, seed }) {
+      const runs = rule.needs_media === true ? Math.min(wanted, mostRunsWithMedia) : wanted;
+      const options = { runs, seed };
+      if (rule.break === undefined) return withoutBreak(rule, seed, applied);
       const breaker = await compileBreak(rule, standard);
       const fitting = writersFor(breaker, bounds);
       if (fitting.length === 0)
@@ -121,14 +132,20 @@ export async function suiteOf(standard: LoadedStandard): Promise<StandardSuite> 
         const problem = judge(rule, breaker, drawn, found, heuristics, format);
         return problem === undefined ? undefined : { problem: problem.message, files: drawn.files };
       };
-      return outcome(
-        rule.id,
-        fitting.map(({ writer }) => writer.format),
-        options,
-        check,
-      );
+      const formats = fitting.map(({ writer }) => writer.format);
+      const made = await outcome(rule.id, formats, options, check);
+      return runs < wanted ? { ...made, fewer: suiteMessage("decodes", {}).message } : made;
     },
   };
+}
+
+/** A rule that nothing breaks falls short, unless no writer carries a field that it is asked of: then it cannot be broken, and says so until one does. */
+function withoutBreak({ id }: Rule, seed: number, applied: readonly ActiveRule[]): RuleOutcome {
+  const base = { rule: id, formats: [], runs: 0, asked: 0, seed };
+  const active = applied.find(({ rule }) => rule.id === id);
+  const missing = active === undefined ? [] : neverCarried(active, writers);
+  if (missing.length === 0) return { ...base, ok: false, problem: suiteMessage("no-break", {}).message };
+  return { ...base, ok: true, notAsked: suiteMessage("not-carried", { fields: missing.join(", ") }).message };
 }
 
 /** What is wrong, and the dataset that shows it. */

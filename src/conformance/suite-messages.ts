@@ -3,6 +3,8 @@ import { type Entry, sayingFrom } from "../records/fill.js";
 /** How a rule or a law falls short in the suite. */
 export const suiteMessages = {
   "no-break": { zh: "没有 break", en: "no break" },
+  "not-carried": { zh: "能写出的格式都不能承载 {fields}", en: "no format that is written carries {fields}" },
+  decodes: { zh: "须解码媒体", en: "it decodes media" },
   "no-format": { zh: "没有格式能承载该规则所读的内容", en: "no format can carry what the rule reads" },
   "no-record": { zh: "{format}：没有可以改坏的记录", en: "{format}: no record can be broken" },
   conforming: { zh: "符合标准的数据集产生了发现：{found}", en: "a conforming dataset raises {found}" },

@@ -97,6 +97,21 @@ function askedOf({ rule, kind, params }: ActiveRule): (of: Kind) => readonly str
   return (of) => present.flatMap((path) => (path.startsWith(`${of}.`) ? [path.slice(of.length + 1)] : []));
 }
 
+/** Fields without which the rule is never asked and that no writer carries (`annotation.holes`): with one, no dataset can be drawn that it is asked of. */
+export function neverCarried(active: ActiveRule, writers: readonly Pick<Writer, "carries">[]): readonly string[] {
+  const asked = askedOf(active);
+  const of = (kind: keyof typeof own, late: ReadonlySet<string>, fieldsOf: (carries: Carries) => readonly string[]) =>
+    asked(kind)
+      .filter((field) => own[kind].has(field) && !late.has(field))
+      .filter((field) => !writers.some(({ carries }) => fieldsOf(carries).includes(field)))
+      .map((field) => `${kind}.${field}`);
+  return [
+    ...of("annotation", new Set(Object.keys(workedOut)), ({ annotation, late = [] }) => [...annotation, ...late]),
+    ...of("category", lateCategory, ({ category }) => category),
+    ...of("media", lateMedia, ({ media, splits }) => (splits === true ? [...media, "split"] : media)),
+  ];
+}
+
 /** The wish for a dataset that the rule can be broken in, for a writer; undefined where the format cannot carry it. */
 export function wishFor(
   active: ActiveRule,
