@@ -43,10 +43,11 @@ export async function conformConverter(tool: LoadedTool, settings: ConformSettin
   return { conversions, calls, notAsked, cases, files };
 }
 
-/** What is lost on the way there is not there on the way back: only what the way back adds is shown by data of its own. */
+/** What is lost on one way is not there on the way back. What is changed may be changed back, by a convention that both ways follow: that is shown apart. */
 function isToldAlready({ pair, way, what, how }: LossOnTheWay, losses: readonly LossOnTheWay[]): boolean {
   return (
     way === "back" &&
+    how === "lost" &&
     losses.some(
       (other) =>
         other.way === "there" &&
