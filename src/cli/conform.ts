@@ -11,6 +11,7 @@ interface ConformArguments {
   seed: number;
   "per-rule": number;
   "shrink-seconds": number;
+  data: string | undefined;
   out: string;
   lang: Lang | undefined;
   json: boolean;
@@ -52,6 +53,14 @@ export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown,
             en: "For the smallest data of each disagreement; 0: none",
           }),
         })
+        .option("data", {
+          type: "string",
+          requiresArg: true,
+          describe: say({
+            zh: "另外交给转换器的、您自己的无误数据",
+            en: "Clean data of your own that a converter is given too",
+          }),
+        })
         .option("out", {
           type: "string",
           demandOption: true,
@@ -63,7 +72,7 @@ export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown,
           "$0 conform TOOL.yaml --out tested",
           say({ zh: "报告与最小用例在 tested/", en: "report and smallest cases in tested/" }),
         ) as never,
-    async handler({ tool, seed, "per-rule": perRule, "shrink-seconds": shrinkSeconds, out, lang: asked, json }) {
+    async handler({ tool, seed, "per-rule": perRule, "shrink-seconds": shrinkSeconds, data, out, lang: asked, json }) {
       wantWhole("--seed", seed, 0);
       wantWhole("--per-rule", perRule, 1);
       wantWhole("--shrink-seconds", shrinkSeconds, 0);
@@ -81,6 +90,7 @@ export function conformCommand({ done, lang, say }: Cli): CommandModule<unknown,
         seed,
         perRule,
         shrinkSeconds,
+        data,
         isolation: isolationHere(),
         ...(showsSteps ? { onStep: (what: string) => void process.stderr.write(`${what}\n`) } : {}),
       });

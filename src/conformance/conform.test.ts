@@ -101,3 +101,7 @@ test.each([
   },
   60_000,
 );
+
+test("a validator is given no data of one's own", async () => {
+  await expect(tested(little, "", { data: "." })).rejects.toMatchObject({ code: "TS-USAGE-0001" });
+});

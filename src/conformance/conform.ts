@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { arch, platform, tmpdir } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "../records/errors.js";
 import { toolOf } from "../report/tool.js";
 import type { DataFiles } from "./call-tool.js";
 import { conformConverter } from "./converter/converter.js";
@@ -25,6 +26,8 @@ export interface Conformed {
 export async function conform(path: string, settings: ConformSettings): Promise<Conformed> {
   const tool = loadTool(path);
   const { document, standard } = tool;
+  if (settings.data !== undefined && document.kind !== "converter")
+    throw new UsageError("TS-USAGE-0001", { found: `--data ${settings.data}`, expected: "a TOOL.yaml of a converter" });
   const rules: RuleRow[] = [];
   const conversions: ConversionRow[] = [];
   const calls: CallRow[] = [];

@@ -19,6 +19,8 @@ export interface ConformSettings {
   /** For the smallest data of one disagreement; 0 shrinks none. */
   readonly shrinkSeconds: number;
   readonly isolation: Isolation;
+  /** A folder of real data that a converter is given too. */
+  readonly data?: string | undefined;
   /** What is being done, for a progress line. */
   readonly onStep?: (what: string) => void;
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderWith, removeFolders } from "../../cli/testing/run-cli.js";
 import { type Conformed, conform } from "../conform.js";
@@ -274,6 +275,40 @@ describe("one that gives nothing to read", () => {
     expect(report.cases).toMatchObject([{ rule: "call", what: "refused", shrunk: true }]);
     expect(report.cases[0]?.annotations).toBeLessThan(2);
   }, 120_000);
+});
+
+describe("real data", () => {
+  const street = fileURLToPath(new URL("../../../examples/street-signs/coco", import.meta.url));
+
+  test("that conform go through too, under their name", async () => {
+    const dropping = `
+const { cpSync, existsSync, readFileSync, writeFileSync } = require("node:fs");
+const [from, to] = process.argv.slice(2);
+cpSync(from, to, { recursive: true });
+const path = to + "/annotations/instances_val.json";
+if (existsSync(path)) {
+  const data = JSON.parse(readFileSync(path, "utf8"));
+  data.annotations.pop();
+  writeFileSync(path, JSON.stringify(data));
+}`;
+    const { report } = await tested(dropping, copying, { data: street });
+    expect(report.conversions.map(({ data, outcome }) => [data, outcome])).toEqual([
+      ["generated", "read"],
+      ["coco", "read"],
+    ]);
+    expect(wrong(report).map(({ what, lost }) => [what, lost])).toEqual([["annotations", 1]]);
+    expect(report.cases).toEqual([]);
+  });
+
+  test("that do not conform are held against no tool, and what is wrong with them is said", async () => {
+    const folder = folderWith({
+      "a.json":
+        '{"images":[{"id":1,"file_name":"a.png","width":9,"height":9}],"categories":[{"id":1,"name":"a"}],"annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[1,1,-4,4],"area":16,"iscrowd":0}]}',
+    });
+    const { report } = await tested(copier(""), copying, { data: folder });
+    expect(report.conversions).toHaveLength(1);
+    expect(report.not_asked[0]?.reason.en).toContain("the data do not conform: box-degenerate × 1");
+  });
 });
 
 test.each(toolTargets)("%s has the rows in both languages", async (target) => {

@@ -3,6 +3,7 @@ import type { LoadedTool } from "../tool-file.js";
 import type { CallRow, ConversionRow, NotAsked, SmallestCase } from "../tool-report.js";
 import type { ConformSettings } from "../validator.js";
 import { askConverter, type LossOnTheWay } from "./ask.js";
+import { askReal } from "./real.js";
 import { nameOfWay, smallestConversion } from "./smallest-conversion.js";
 
 /** What the whole of a converter gave. */
@@ -26,6 +27,12 @@ export async function conformConverter(tool: LoadedTool, settings: ConformSettin
     calls.push(...pass.calls);
     notAsked.push(...pass.notAsked);
     losses.push(...pass.losses);
+  }
+  if (settings.data !== undefined) {
+    const real = await askReal(tool, settings.data, settings);
+    conversions.push(...real.rows);
+    calls.push(...real.calls);
+    notAsked.push(...real.notAsked);
   }
   const cases: SmallestCase[] = [];
   const files = new Map<string, DataFiles>();
