@@ -1,7 +1,7 @@
 /**
- * npm run proof -- DIR [--standard ID] [--count N] [--seed N] [--out FILE]
+ * npm run proof -- DIR [--standard ID] [--count N] [--seed N] [--out FOLDER]
  *
- * Writes docs/rule-proof.md: for each rule of a standard, whether it fires on a real file, whether it finds what is planted in copies of real files, and of
+ * Writes rule-proof.md, of the default standard into docs/, and the same figures as proof.json beside the edition, or both into --out: for each rule of a standard, whether it fires on a real file, whether it finds what is planted in copies of real files, and of
  * how many records of the other real data it was asked, with its findings there. DIR has a MANIFEST.json that says what is known of its cases, or is any
  * tree whose folders are datasets: of these nothing was judged, so that only planted defects prove a rule. Status 1 when an unexplained finding of severity
  * major or worse, or a planted defect of an exact rule that is not found, is among them.
@@ -11,21 +11,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { TouchstoneError } from "../src/records/errors.js";
-import { standardWithCases } from "../src/standards/find.js";
+import { folderOf, standardWithCases } from "../src/standards/find.js";
 import { loadDocumented } from "./corpus/documented.js";
 import { judgeCase } from "./corpus/judge.js";
 import { loadCorpus, notWhatTheySay } from "./corpus/manifest.js";
 import { assessWhole } from "./proof/findings.js";
-import { type CaseProof, ruleProofs, writePage } from "./proof/page.js";
+import { type CaseProof, proofDocument, ruleProofs, writePage } from "./proof/page.js";
 import { plantEach } from "./proof/planted.js";
 
+const documented = "ref-image-annotation";
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    standard: { type: "string", default: "ref-image-annotation" },
+    standard: { type: "string", default: documented },
     count: { type: "string", default: "5" },
     seed: { type: "string", default: "1" },
-    out: { type: "string", default: fileURLToPath(new URL("../docs/rule-proof.md", import.meta.url)) },
+    out: { type: "string" },
   },
 });
 const root = positionals[0];
@@ -37,7 +38,7 @@ if (
   count < 1 ||
   !Number.isSafeInteger(seed)
 ) {
-  console.error("usage: npm run proof -- DIR [--standard ID] [--count N] [--seed N] [--out FILE]");
+  console.error("usage: npm run proof -- DIR [--standard ID] [--count N] [--seed N] [--out FOLDER]");
   process.exit(2);
 }
 const standard = standardWithCases(options.standard);
@@ -45,7 +46,7 @@ const rules = standard.rules.map(({ id }) => id);
 const cases: CaseProof[] = [];
 for (const one of await casesIn(root)) {
   try {
-    const { format, rules: asked, findings } = await assessWhole(one.path, options.standard);
+    const { format, inputs, rules: asked, findings } = await assessWhole(one.path, options.standard);
     let planted: CaseProof["planted"] = [];
     try {
       planted = await plantEach(one.path, standard, rules, { count, seed });
@@ -53,7 +54,7 @@ for (const one of await casesIn(root)) {
       // A format that cannot be written; all else is told of a rule alone.
       if (!(error instanceof TouchstoneError) || error.code !== "TS-USAGE-0001") throw error;
     }
-    cases.push({ ...one, format, asked, findings, planted });
+    cases.push({ ...one, format, inputs, asked, findings, planted });
     const tried = planted.filter((proof) => proof.planted > 0);
     const found = tried.filter((proof) => proof.found === proof.answers && proof.problems.length === 0);
     console.log(
@@ -68,11 +69,19 @@ for (const one of await casesIn(root)) {
   }
 }
 const proofs = ruleProofs(standard, cases);
-writeFileSync(options.out, writePage({ standard, cases, proofs, count, seed }));
+const data = { standard, cases, proofs, count, seed };
+const docs = fileURLToPath(new URL("../docs/", import.meta.url));
+if (options.out !== undefined || options.standard === documented)
+  writeFileSync(join(options.out ?? docs, "rule-proof.md"), writePage(data));
+writeFileSync(
+  join(options.out ?? folderOf(options.standard), "proof.json"),
+  `${JSON.stringify(proofDocument(data), undefined, 2)}\n`,
+);
 const proven = proofs.filter(({ isProven }) => isProven).length;
 const unexplained = cases.reduce((sum, { unexplained: own }) => sum + (own ?? 0), 0);
 const missed = proofs.filter(
-  ({ certainty, answers, found, problems }) => certainty === "exact" && (found < answers || problems > 0),
+  ({ certainty, figures: { planted } }) =>
+    certainty === "exact" && (planted.found < planted.answers || planted.differing > 0),
 );
 console.log(
   `\n${cases.length} cases; ${proven} of ${proofs.length} rules proven on real data; findings of major or worse that nothing explains: ${unexplained}; ` +

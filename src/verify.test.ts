@@ -102,6 +102,19 @@ describe("verify", () => {
       expect(result.differences[0]?.what.en).toMatch(/^tiny@1.0.0: deciding digest/);
     }));
 
+  test("names an edition of whose rules something else was seen on real data", () =>
+    withData(async ({ standard, judge, check }) => {
+      const report = await judge();
+      const proof = { corpus: { datasets: 1, files: 1, sha256: "0".repeat(64) }, count: 1, seed: 1, rules: {} };
+      writeFileSync(join(standard, "proof.json"), JSON.stringify(proof));
+      const result = await check(report);
+      expect(result.differences[0]?.what).toMatch(
+        /^tiny@1.0.0: nothing stated of real data, here 0 rules proven on real data \(digest [0-9a-f]{12}\), the same decisions$/,
+      );
+      expect(kinds(result)).toEqual(["edition"]);
+      expect(await check(await judge())).toEqual({ same: true, differences: [] });
+    }));
+
   test("names another version of the tool", () =>
     withData(async ({ judge, check }) => {
       const report = await judge();

@@ -2,7 +2,7 @@ import { type AssessOptions, assess } from "./assess.js";
 import { UsageError } from "./records/errors.js";
 import { type Entry, type Said, sayingFrom } from "./records/fill.js";
 import type { LocalText, ProfileDocument } from "./records/grammar.gen.js";
-import type { Report } from "./records/report.gen.js";
+import type { Report, ReportProof } from "./records/report.gen.js";
 import { serialise } from "./report/digest.js";
 import { entry } from "./report/locale.js";
 import { digestOf } from "./standards/digest.js";
@@ -17,6 +17,10 @@ export const differenceMessages = {
   "edition/texts": {
     zh: "{name}：文字不同（全文摘要 {old}，现为 {now}），判定相同",
     en: "{name}: other texts (full digest {old}, here {now}), the same decisions",
+  },
+  "edition/proof": {
+    zh: "{name}：真实数据的验证记录不同（{old}；现为 {now}），判定相同",
+    en: "{name}: {old}, here {now}, the same decisions",
   },
   "edition/scheme": {
     zh: "方案 {name}：判定摘要 {old}，现为 {now}",
@@ -151,7 +155,7 @@ function tools(old: Report, now: Report): Said[] {
 function editions(old: Report, now: Report): Said[] {
   const found: Said[] = [];
   const left = new Map(now.standards.map((standard) => [`${standard.id}@${standard.edition}`, standard]));
-  for (const { id, edition, deciding_digest, full_digest } of old.standards) {
+  for (const { id, edition, deciding_digest, full_digest, proof } of old.standards) {
     const name = `${id}@${edition}`;
     const other = left.get(name);
     left.delete(name);
@@ -160,6 +164,8 @@ function editions(old: Report, now: Report): Said[] {
       found.push(differs("edition/digest", { name, old: short(deciding_digest), now: short(other.deciding_digest) }));
     else if (other.full_digest !== full_digest)
       found.push(differs("edition/texts", { name, old: short(full_digest), now: short(other.full_digest) }));
+    else if (other.proof?.digest !== proof?.digest)
+      found.push(differs("edition/proof", { name, old: proofText(proof), now: proofText(other.proof) }));
   }
   for (const name of left.keys()) found.push(differs("edition/new", { name }));
   if (old.scheme !== null && now.scheme !== null && old.scheme.digest !== now.scheme.digest)
@@ -171,6 +177,15 @@ function editions(old: Report, now: Report): Said[] {
       }),
     );
   return found;
+}
+
+function proofText(proof: ReportProof | undefined): LocalText {
+  if (proof === undefined) return none;
+  const digest = short(proof.digest);
+  return {
+    zh: `${proof.proven} 条规则已用真实数据验证（摘要 ${digest}）`,
+    en: `${proof.proven} rules proven on real data (digest ${digest})`,
+  };
 }
 
 function inputs(old: Report, now: Report): Said[] {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { assess } from "../../src/assess.js";
 import type { StreamedFinding } from "../../src/engine/recorder.js";
-import type { ReportRule } from "../../src/records/report.gen.js";
+import type { ReportInput, ReportRule } from "../../src/records/report.gen.js";
 
 /** A finding with the line that it begins on. */
 export interface PlacedFinding extends StreamedFinding {
@@ -11,6 +11,7 @@ export interface PlacedFinding extends StreamedFinding {
 
 export interface Assessed {
   readonly format: string;
+  readonly inputs: readonly ReportInput[];
   readonly rules: readonly ReportRule[];
   readonly findings: readonly PlacedFinding[];
 }
@@ -27,6 +28,7 @@ export async function assessWhole(root: string, standard: string, media?: string
   const lineOf = newLines(root);
   return {
     format: report.object.format ?? "",
+    inputs: report.inputs,
     rules: report.rules,
     findings: findings.map((finding) => ({ ...finding, line: lineOf(finding.file, finding.offset) })),
   };

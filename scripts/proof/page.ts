@@ -1,5 +1,9 @@
-import type { ReportRule } from "../../src/records/report.gen.js";
+import { createHash } from "node:crypto";
+import type { ProofDocument, ProofOfRule } from "../../src/records/grammar.gen.js";
+import type { ReportInput, ReportRule } from "../../src/records/report.gen.js";
+import { ruleDigest } from "../../src/standards/digest.js";
 import type { LoadedStandard } from "../../src/standards/load.js";
+import { isProof } from "../../src/standards/proof.js";
 import type { PlacedFinding } from "./findings.js";
 import type { PlantedProof } from "./planted.js";
 
@@ -12,6 +16,8 @@ export interface CaseProof {
   readonly judged: ReadonlySet<string> | undefined;
   /** Findings of severity major or worse that neither explains; undefined: nothing is known. */
   readonly unexplained: number | undefined;
+  /** The annotation files. */
+  readonly inputs: readonly ReportInput[];
   readonly asked: readonly ReportRule[];
   readonly findings: readonly PlacedFinding[];
   readonly planted: readonly PlantedProof[];
@@ -23,49 +29,50 @@ export interface RuleProof {
   readonly certainty: string;
   readonly severity: string;
   /** Cases in which it fires on files as they are, and rightly, with the number of findings. */
-  readonly fires: readonly { readonly name: string; readonly count: number }[];
-  /** Cases in which it was planted, defects, answers of their keys, answers found, and keys that do not hold. */
-  readonly plantedIn: number;
-  readonly planted: number;
-  readonly answers: number;
-  readonly found: number;
-  readonly problems: number;
-  /** Records of all other cases that it was asked of, and findings there. */
-  readonly cleanRecords: number;
-  readonly cleanFindings: number;
-  /** It fires rightly, or finds every defect that is planted and nothing else. */
+  readonly firesIn: readonly { readonly name: string; readonly count: number }[];
+  readonly figures: ProofOfRule;
   readonly isProven: boolean;
 }
 
 export function ruleProofs(standard: LoadedStandard, cases: readonly CaseProof[]): readonly RuleProof[] {
-  return standard.rules.map(({ id, certainty, severity }) => {
-    const here = (one: CaseProof): number => one.findings.filter(({ rule }) => rule === id).length;
-    const fires = cases
+  return standard.rules.map((rule) => {
+    const { id, certainty, severity } = rule;
+    const here = (one: CaseProof): number => one.findings.filter((finding) => finding.rule === id).length;
+    const firesIn = cases
       .filter((one) => one.judged?.has(id) === true && here(one) > 0)
       .map((one) => ({ name: one.name, count: here(one) }));
-    const tried = cases.flatMap((one) => one.planted.filter(({ rule, planted }) => rule === id && planted > 0));
+    const tried = cases.flatMap((one) => one.planted.filter((proof) => proof.rule === id && proof.planted > 0));
     const clean = cases.filter(({ judged }) => judged?.has(id) !== true);
-    const sum = (of: (proof: PlantedProof) => number): number => tried.reduce((total, one) => total + of(one), 0);
-    const [answers, found] = [sum((one) => one.answers), sum((one) => one.found)];
-    const problems = sum((one) => (one.problems.length > 0 ? 1 : 0));
-    return {
-      rule: id,
-      certainty,
-      severity,
-      fires,
-      plantedIn: tried.length,
-      planted: sum((one) => one.planted),
-      answers,
-      found,
-      problems,
-      cleanRecords: clean.reduce(
-        (total, { asked }) => total + (asked.find((rule) => rule.id === id)?.evaluated ?? 0),
-        0,
-      ),
-      cleanFindings: clean.reduce((total, one) => total + here(one), 0),
-      isProven: fires.length > 0 || (answers > 0 && found === answers && problems === 0),
+    const figures: ProofOfRule = {
+      digest: ruleDigest(rule),
+      fires: { findings: sum(firesIn, ({ count }) => count), datasets: firesIn.length },
+      planted: {
+        answers: sum(tried, ({ answers }) => answers),
+        found: sum(tried, ({ found }) => found),
+        datasets: tried.length,
+        differing: sum(tried, ({ problems }) => (problems.length > 0 ? 1 : 0)),
+      },
+      asked: sum(clean, ({ asked }) => asked.find((one) => one.id === id)?.evaluated ?? 0),
+      findings: sum(clean, here),
     };
+    return { rule: id, certainty, severity, firesIn, figures, isProven: isProof(figures) };
   });
+}
+
+/** The figures as they lie beside the edition: what reports say of its rules. */
+export function proofDocument({ cases, proofs, count, seed }: PageData): ProofDocument {
+  const files = cases.flatMap(({ name, inputs }) => inputs.map(({ path, sha256 }) => `${sha256}  ${name}/${path}\n`));
+  const sha256 = createHash("sha256").update(files.join("")).digest("hex");
+  return {
+    corpus: { datasets: cases.length, files: files.length, sha256 },
+    count,
+    seed,
+    rules: Object.fromEntries(proofs.map(({ rule, figures }) => [rule, figures])),
+  };
+}
+
+function sum<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((total, one) => total + of(one), 0);
 }
 
 export interface PageData {
@@ -84,16 +91,17 @@ export function writePage({ standard, cases, proofs, count, seed }: PageData): s
     ({ severity, certainty }) => certainty === "exact" && (severity === "major" || severity === "critical"),
   );
   const known = cases.filter(({ unexplained }) => unexplained !== undefined);
-  const unexplained = known.reduce((sum, one) => sum + (one.unexplained ?? 0), 0);
+  const unexplained = sum(known, (one) => one.unexplained ?? 0);
   const number = (value: number): string => value.toLocaleString("en");
-  const row = (proof: RuleProof): string => {
-    const fires = proof.fires.map(({ name, count: found }) => `${name} ${number(found)}`).join(", ");
-    const planted =
-      proof.answers === 0
+  const row = ({ rule, severity, certainty, firesIn, figures, isProven }: RuleProof): string => {
+    const { planted, asked, findings } = figures;
+    const fires = firesIn.map(({ name, count: found }) => `${name} ${number(found)}`).join(", ");
+    const inCopies =
+      planted.answers === 0
         ? ""
-        : `${number(proof.found)} of ${number(proof.answers)} in ${proof.plantedIn}${proof.problems > 0 ? ` (${proof.problems} with a difference)` : ""}`;
-    const mark = proof.isProven ? "proven" : "unproven";
-    return `| ${proof.rule} | ${proof.severity}${proof.certainty === "heuristic" ? ", a suspicion" : ""} | ${fires} | ${planted} | ${number(proof.cleanRecords)} | ${number(proof.cleanFindings)} | ${mark} |`;
+        : `${number(planted.found)} of ${number(planted.answers)} in ${planted.datasets}${planted.differing > 0 ? ` (${planted.differing} with a difference)` : ""}`;
+    const mark = isProven ? "proven" : "unproven";
+    return `| ${rule} | ${severity}${certainty === "heuristic" ? ", a suspicion" : ""} | ${fires} | ${inCopies} | ${number(asked)} | ${number(findings)} | ${mark} |`;
   };
   return `<!-- Made by npm run proof. -->
 # Rules proven on real data
@@ -112,7 +120,8 @@ The findings of the copy were held against those of the dataset.
   finding that the key does not explain: which is at no broken record, nor of a rule that the \`break\` names, nor a suspicion, nor a count over the data.
 - **asked**, **findings**: records that the rule was asked of in all other datasets, where nothing is known to be wrong in its sense, and its findings there. Of
   severity major or worse they are looked at by \`npm run check:corpus\`; minor ones, observations and suspicions are not.
-- A rule is **proven** where it fires, or where every answer was found without a difference.
+- A rule is **proven** where it fires, or where every answer was found without a difference. Reports mark the others as unproven; the figures that they
+  rest on stand beside the edition, in \`proof.json\`, each with the digest of the rule: one that has changed since counts as unproven.
 
 ${grave.filter(({ isProven }) => isProven).length} of the ${grave.length} exact rules of severity major or worse are proven.
 
@@ -132,11 +141,12 @@ ${cases.map((one) => `| ${one.name} | ${one.format} | ${number(Math.max(0, ...on
 `;
 }
 
-function whyNot({ rule, answers, found, problems }: RuleProof, cases: readonly CaseProof[]): string {
-  if (answers > 0) return `${found} of ${answers} answers found, ${problems} keys with a difference`;
+function whyNot({ rule, figures: { planted } }: RuleProof, cases: readonly CaseProof[]): string {
+  if (planted.answers > 0)
+    return `${planted.found} of ${planted.answers} answers found, ${planted.differing} keys with a difference`;
   const reasons = new Map<string, number>();
-  for (const { planted } of cases)
-    for (const proof of planted)
+  for (const one of cases)
+    for (const proof of one.planted)
       if (proof.rule === rule && proof.refused !== undefined)
         reasons.set(proof.refused, (reasons.get(proof.refused) ?? 0) + 1);
   // The reason that is nearest to being no reason: the one that the fewest datasets have.

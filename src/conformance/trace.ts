@@ -1,6 +1,7 @@
 import type { ClauseCoverage } from "../records/report.gen.js";
 import { coverageOf } from "../report/build.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { isProven } from "../standards/proof.js";
 import { casesOf } from "./case-kills.js";
 import { mutateRule } from "./mutate.js";
 import { suiteOf } from "./rule-suite.js";
@@ -14,6 +15,8 @@ export interface RuleTrace {
   readonly mutants: { readonly asked: number; readonly killed: number; readonly equivalent: number } | undefined;
   /** Runs of the suite; undefined where none was done, or the rule has no `break`. */
   readonly runs: { readonly done: number; readonly ok: boolean } | undefined;
+  /** Whether it has been seen to work on real data; undefined: the standard does not state it. */
+  readonly proven: boolean | undefined;
 }
 
 /** A clause, what decides it, and what stands behind each of its rules. */
@@ -49,6 +52,7 @@ export async function traceOf(standard: LoadedStandard, { runs, seed, tick }: Tr
       },
       mutants: rule.assert === undefined ? undefined : { asked: scored.length - equivalent, killed, equivalent },
       runs: outcome === undefined ? undefined : { done: outcome.runs, ok: outcome.ok },
+      proven: isProven(rule, standard),
     });
     await tick?.(traced.size);
   }

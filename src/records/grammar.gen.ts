@@ -168,6 +168,60 @@ export interface ProfileDecisionRule {
   value: "point" | "interval";
   reason: string;
 }
+/**
+ * proof.json: what the rules of an edition have been seen to do on real data. `npm run proof` writes it; it decides nothing and is in no digest of the edition.
+ */
+export interface ProofDocument {
+  corpus: ProofCorpus;
+  /**
+   * Records that were broken for a rule in a dataset, at most.
+   */
+  count: number;
+  seed: number;
+  rules: {
+    [k: string]: ProofOfRule | undefined;
+  };
+}
+/**
+ * The datasets that others published: how many, their annotation files, and SHA-256 over the lines `sha256  dataset/path` of these files in order.
+ */
+export interface ProofCorpus {
+  datasets: number;
+  files: number;
+  sha256: string;
+}
+export interface ProofOfRule {
+  /**
+   * Of what decided of the rule when it was tried: a rule that has changed since is not proven.
+   */
+  digest: string;
+  fires: ProofFires;
+  planted: ProofPlanted;
+  /**
+   * Records that the rule was asked of in all other datasets, in which nothing is known to be wrong in its sense.
+   */
+  asked: number;
+  /**
+   * Its findings there.
+   */
+  findings: number;
+}
+/**
+ * Findings in files as they are, that an independent count or a look at each confirms.
+ */
+export interface ProofFires {
+  findings: number;
+  datasets: number;
+}
+/**
+ * Answers of the keys of broken copies, those of them that the rule found, and in how many copies it found less or more than the key says.
+ */
+export interface ProofPlanted {
+  answers: number;
+  found: number;
+  datasets: number;
+  differing: number;
+}
 export interface Rule {
   id: string;
   clause: string;

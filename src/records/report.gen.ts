@@ -120,11 +120,19 @@ export interface ReportStandard {
   claims: ClaimCounts;
   deciding_digest: string;
   full_digest: string;
+  proof?: ReportProof;
 }
 export interface ClaimCounts {
   normative: number;
   reported: number;
   illustrative: number;
+}
+/**
+ * How many rules have been seen to work on real data, and the digest of the figures; absent: the standard does not state it.
+ */
+export interface ReportProof {
+  proven: number;
+  digest: string;
 }
 export interface ClauseCoverage {
   standard: string;
@@ -191,6 +199,10 @@ export interface ReportRule {
    * exact, requirement or instruction, switched on, no open parameter.
    */
   deciding: boolean;
+  /**
+   * Whether it has been seen to work on real data; absent: its standard does not state it. Decides nothing.
+   */
+  proven?: boolean;
   /**
    * advisory: it decides nothing (recommendation, heuristic, switched off, open parameter); see violations.
    */

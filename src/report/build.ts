@@ -13,7 +13,9 @@ import type {
   ReportRule,
   ReportStandard,
 } from "../records/report.gen.js";
+import { digestOf } from "../standards/digest.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { isProven } from "../standards/proof.js";
 import { notSo } from "./captions.js";
 import { visible } from "./text.js";
 import { valuesIn } from "./values.js";
@@ -55,7 +57,8 @@ function notAsked(state: RuleState, run: Run, mediaFound: number): ReportRule["n
 }
 
 export function reportRule(state: RuleState, run: Run, evaluated: number, mediaFound: number): ReportRule {
-  const { rule, standard, severity, obligation, off, openParams, deciding, indicator, params, kind } = state.active;
+  const { rule, standard, severity, obligation, off, openParams, deciding, indicator, params, kind, proven } =
+    state.active;
   const reason = evaluated === 0 && state.notEvaluated === 0 ? notAsked(state, run, mediaFound) : undefined;
   const violations = state.violations;
   const verdict = !deciding
@@ -82,6 +85,7 @@ export function reportRule(state: RuleState, run: Run, evaluated: number, mediaF
     on: kind,
     ...(rule.fault === undefined ? {} : { fault: rule.fault }),
     deciding,
+    ...(proven === undefined ? {} : { proven }),
     verdict,
     ...(off ? { off } : {}),
     ...(openParams.length > 0 ? { open_params: [...openParams] } : {}),
@@ -166,7 +170,8 @@ function finiteOrText(value: FindingValue["value"]): FindingValue["value"] {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-export function reportStandard({ document, rules, digests }: LoadedStandard): ReportStandard {
+export function reportStandard(standard: LoadedStandard): ReportStandard {
+  const { document, rules, digests, proof } = standard;
   const claims = { normative: 0, reported: 0, illustrative: 0 };
   for (const rule of rules) claims[rule.claim]++;
   return {
@@ -181,6 +186,9 @@ export function reportStandard({ document, rules, digests }: LoadedStandard): Re
     claims,
     deciding_digest: digests.deciding,
     full_digest: digests.full,
+    ...(proof === undefined
+      ? {}
+      : { proof: { proven: rules.filter((rule) => isProven(rule, standard)).length, digest: digestOf(proof) } }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { DrawingMark, Report, ReportFinding, ReportRule, Text, Verdict } fr
 import { both, type Words } from "./locale.js";
 import { reasonOf } from "./not-asked.js";
 import { count, decimal, fraction, percent } from "./numbers.js";
-import { openFindings } from "./rules.js";
+import { isUnproven, openFindings } from "./rules.js";
 import { countOf } from "./sentences.js";
 import { askedOnce, isOfWhole, isWhole, othersText, recordText } from "./subjects.js";
 import { visible } from "./text.js";
@@ -141,9 +141,13 @@ function marksText(marks: readonly DrawingMark[], w: Words): string {
   return of === 1 ? at : w("mark.more", { at, n: count(of - 1) });
 }
 
-/** Severity, with a word beside that of a rule which decides nothing. */
+/** Severity, with a word beside that of a rule which decides nothing, and of one that is unproven. */
 export function weightText(rule: ReportRule, w: Words): string {
   const severity = w(`severity.${rule.severity}`);
-  if (rule.verdict !== "advisory") return severity;
-  return `${severity} ${w(rule.certainty === "heuristic" ? "term.suspicion" : "term.advisory")}`;
+  const marks = [
+    ...(rule.verdict === "advisory" ? [w(rule.certainty === "heuristic" ? "term.suspicion" : "term.advisory")] : []),
+    ...(isUnproven(rule) ? [w("rule.unproven")] : []),
+  ];
+  if (marks.length === 0) return severity;
+  return w.lang === "zh" ? [severity, ...marks].join(" ") : `${severity} (${marks.join(", ")})`;
 }

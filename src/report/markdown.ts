@@ -14,7 +14,7 @@ import { verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedGroups, notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
-import { findingsByRule, groupRules, ruleKey } from "./rules.js";
+import { findingsByRule, groupRules, isUnproven, ruleKey } from "./rules.js";
 import {
   acceptNote,
   basisSentences,
@@ -169,12 +169,13 @@ function ruleTable(report: Report, w: Words, shown: number): string {
   });
   const more = found.length - rows.length;
   const head = [w("table.rule"), w("table.severity"), w("table.claim"), w("section.findings"), w("table.example")];
-  return (
-    table(head, rows) +
-    (more > 0
-      ? `\n\n${w("term.more_rules", { n: count(more), command: "`touchstone render report.json --to html`" })}`
-      : "")
-  );
+  return [
+    table(head, rows),
+    ...(found.slice(0, shown).some(isUnproven) ? [w("findings.unproven")] : []),
+    ...(more > 0
+      ? [w("term.more_rules", { n: count(more), command: "`touchstone render report.json --to html`" })]
+      : []),
+  ].join("\n\n");
 }
 
 function undecidedLine(rule: ReportRule, w: Words): string {

@@ -35,6 +35,11 @@ export function openFindings(rule: ReportRule): number {
   return rule.violations - rule.waived;
 }
 
+/** Whether a rule is known not to have been seen to work on real data; where its standard says nothing of that, nothing is known. */
+export function isUnproven({ proven }: ReportRule): boolean {
+  return proven === false;
+}
+
 /** The ids of the rules whose findings make the verdict nonconforming. */
 export function overruling(report: Report): ReadonlySet<string> {
   const ids = new Set<string>();

@@ -86,6 +86,7 @@ function descriptor(rule: ReportRule, lang: "zh" | "en"): object {
       severity: rule.severity,
       certainty: rule.certainty,
       verdict: rule.verdict,
+      ...(rule.proven === undefined ? {} : { proven: rule.proven }),
       evaluated: rule.evaluated,
       violations: rule.violations,
       notEvaluated: rule.not_evaluated,

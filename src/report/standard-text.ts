@@ -2,7 +2,9 @@ import { UsageError } from "../records/errors.js";
 import type { Clause, LocalText, Rule } from "../records/grammar.gen.js";
 import type { ClauseCoverage } from "../records/report.gen.js";
 import type { LoadedStandard } from "../standards/load.js";
+import { isProven } from "../standards/proof.js";
 import { words as localWords } from "./locale.js";
+import { proofSentence } from "./proof-text.js";
 
 type Language = "zh" | "en";
 
@@ -154,6 +156,7 @@ function paramText(value: unknown, lang: Language): string {
 /** All that is known of a rule, in every standard that has it. */
 export function explainRule(standards: readonly LoadedStandard[], id: string, lang: Language, json: boolean): string {
   const w = words[lang];
+  const local = localWords(lang);
   const found = standards.flatMap((standard) =>
     standard.rules.filter((rule) => rule.id === id).map((rule) => ({ standard, rule })),
   );
@@ -172,6 +175,8 @@ export function explainRule(standards: readonly LoadedStandard[], id: string, la
         standard: standard.document.id,
         edition: standard.document.edition,
         ...rule,
+        proven: isProven(rule, standard),
+        proof: standard.proof?.rules[rule.id],
       })),
       undefined,
       1,
@@ -189,6 +194,7 @@ export function explainRule(standards: readonly LoadedStandard[], id: string, la
         `${w.clause}${w.colon}${rule.clause}${title === undefined ? "" : `  ${title[lang]}`}`,
         ...(rule.indicator === undefined ? [] : [`${w.indicator}${w.colon}${rule.indicator}`]),
         `${w.source}${w.colon}${rule.source === undefined ? w.none : `${rule.source.document}, ${rule.source.place}${rule.source.url === undefined ? "" : ` <${rule.source.url}>`}`}`,
+        `${local("proof.label")}${w.colon}${proofSentence(rule, standard, local)}`,
         ...(rule.within === undefined ? [] : [`${w.within}${w.colon}${rule.within}`]),
         ...(rule.when === undefined ? [] : [`${w.asked}${w.colon.trim()}`, indent(rule.when, "    ")]),
         ...(rule.assert === undefined

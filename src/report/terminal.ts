@@ -4,7 +4,7 @@ import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
-import { findingsByRule, groupRules, ruleKey } from "./rules.js";
+import { findingsByRule, groupRules, isUnproven, ruleKey } from "./rules.js";
 import {
   acceptNote,
   baselineSentence,
@@ -146,6 +146,8 @@ function noteLines(report: Report, w: Words): string[] {
   if (report.object.scope === "annotations" && !mediaMissing(report))
     notes.push(`${w("term.note")}  ${w("basis.no_media")}`);
   for (const sentence of waiverSentences(report, w)) notes.push(`${w("term.note")}  ${sentence}`);
+  if (groupRules(report).found.slice(0, rulesShown).some(isUnproven))
+    notes.push(`${w("term.note")}  ${w("findings.unproven")}`);
   const failed = report.inputs.filter((input) => input.error !== undefined);
   for (const input of failed.slice(0, 3)) {
     const error = input.error;

@@ -4,6 +4,7 @@ import type { Departure } from "../records/report.gen.js";
 import type { RuleSource } from "./cel/api.js";
 import type { RuleParts } from "./compile-parts.js";
 import type { LoadedStandard } from "./load.js";
+import { isProven } from "./proof.js";
 import { validatorOf } from "./record-schemas.js";
 import { type ActiveRule, isDeciding } from "./ruleset.js";
 
@@ -163,6 +164,7 @@ function activate(
     params,
     openParams,
     off,
+    proven: isProven(rule, standard),
     deciding: isDeciding(rule, obligation, off, openParams),
     indicator: byScheme.get(rule.id) ?? rule.indicator,
     validate: switchedOn && rule.schema !== undefined ? validatorOf(standard.schemas, rule.schema, rule.id) : undefined,

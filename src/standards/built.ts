@@ -21,14 +21,14 @@ export interface BuiltFiles {
 
 /** The two files of a built standard. Rules that are open or have no expression have no code. */
 export function buildFiles(standard: LoadedStandard, compile: (rule: Rule) => RuleParts | undefined): BuiltFiles {
-  const { document, scheme, schemas, digests } = standard;
+  const { document, scheme, schemas, digests, proof } = standard;
   const rules = standard.rules.map(({ break: _, ...rule }) => ({
     ...rule,
     cases: { conforming: [], violating: [] },
   }));
   return {
     name: `${document.id}@${document.edition}`,
-    json: JSON.stringify({ document, rules, scheme, schemas, digests }),
+    json: JSON.stringify({ document, rules, scheme, schemas, digests, proof }),
     // CommonJS: what is built is loaded in one synchronous step.
     code: moduleOfParts(standard.rules, compile).replace("export const rules =", "exports.rules ="),
   };

@@ -19,6 +19,11 @@ function decidingPart(rule: Rule): Record<string, unknown> {
   );
 }
 
+/** SHA-256 of what decides of one rule. */
+export function ruleDigest(rule: Rule): string {
+  return digestOf(decidingPart(rule));
+}
+
 export interface Digests {
   readonly deciding: string;
   readonly full: string;

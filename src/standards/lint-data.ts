@@ -13,13 +13,16 @@ export interface CheckedData {
   /** Whether every file of rules does; `rules` are those of the files that do. */
   readonly rulesFit: boolean;
   readonly schemeFits: boolean;
+  readonly proofFits: boolean;
 }
 
 /** What must hold before any part of a standard is used: the grammar, the limits, schemas that are safe to compile, one rule an id. */
 export function checkData(files: StandardFiles): CheckedData {
   const problems: LintProblem[] = [];
   const complain = complainInto(problems);
-  const all = [files.standard, ...files.rules, files.scheme, ...files.schemas].filter((file) => file !== undefined);
+  const all = [files.standard, ...files.rules, files.scheme, ...files.schemas, files.proof].filter(
+    (file) => file !== undefined,
+  );
   for (const file of all) {
     for (const { message, line, column } of file.problems.slice(0, limits.problems))
       problems.push({ file: file.name, line, column, code: "yaml", message });
@@ -39,6 +42,7 @@ export function checkData(files: StandardFiles): CheckedData {
   const standardFits = fits(files.standard, "standard");
   const fitting = files.rules.filter((file) => fits(file, "rules"));
   const schemeFits = fits(files.scheme, "scheme");
+  const proofFits = fits(files.proof, "proof");
   let rules = fitting.flatMap((file) => (file.data as Rule[]).map((rule, index) => ({ rule, file, at: [index] })));
   if (rules.length > limits.rules) {
     problems.push(problemOfFile("rules", lintMessage("too-many-rules", { most: limits.rules, count: rules.length })));
@@ -50,7 +54,7 @@ export function checkData(files: StandardFiles): CheckedData {
     seen.add(rule.id);
   }
   lintSchemas(files.schemas, rules, complain);
-  return { problems, rules, standardFits, rulesFit: fitting.length === files.rules.length, schemeFits };
+  return { problems, rules, standardFits, rulesFit: fitting.length === files.rules.length, schemeFits, proofFits };
 }
 
 function tellRest(file: SourceFile, count: number, problems: LintProblem[]): void {

@@ -88,6 +88,11 @@ export const lintMessages = {
     zh: "{rule}：没有写明怎样改坏数据集才能让它查出（break）",
     en: "{rule}: it does not say how a dataset is broken so that it finds it (break)",
   },
+  "unknown-rule/proof": { zh: "没有规则 {rule}", en: "there is no rule {rule}" },
+  "proof-of-another-rule": {
+    zh: "{rule}：规则在用真实数据验证之后改过，视为未经验证",
+    en: "{rule}: the rule has changed since it was tried on real data: it counts as unproven",
+  },
   "unknown-rule/break": { zh: "{rule}：break：没有规则 {other}", en: "{rule}: break: there is no rule {other}" },
   "unknown-rule/scheme": {
     zh: "指标 {indicator} 对应的规则 {rule} 不存在",

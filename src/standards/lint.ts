@@ -1,6 +1,14 @@
 import { basename, dirname } from "node:path";
-import type { Clause, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
+import type {
+  Clause,
+  ProofDocument,
+  ProofOfRule,
+  Rule,
+  SchemeDocument,
+  StandardDocument,
+} from "../records/grammar.gen.js";
 import { kindNames } from "../records/kinds.js";
+import { ruleDigest } from "./digest.js";
 import { findShipped, shippedFolderOf } from "./find.js";
 import { lintCases } from "./lint-cases.js";
 import { checkData } from "./lint-data.js";
@@ -12,12 +20,13 @@ import { celTables } from "./tables.js";
 
 /** Everything that is wrong with the data of a standard; whether its cases give what they say is for `checkStandard`, which runs them. */
 export function lintStandard(files: StandardFiles): LintProblem[] {
-  const { problems, rules, standardFits, rulesFit, schemeFits } = checkData(files);
+  const { problems, rules, standardFits, rulesFit, schemeFits, proofFits } = checkData(files);
   const complain = complainInto(problems);
   if (standardFits && files.standard !== undefined)
     lintDocument(files, files.standard, rulesFit ? rules : undefined, complain);
   lintRules(rules, standardFits ? (files.standard?.data as StandardDocument) : undefined, complain);
   if (schemeFits && files.scheme !== undefined) lintScheme(files.scheme, rules, complain);
+  if (proofFits && files.proof !== undefined && rulesFit) lintProof(files.proof, rules, problems);
   const ids = new Set(rules.map(({ rule }) => rule.id));
   for (const placed of rules) {
     lintExpressions(placed, celTables, problems);
@@ -118,6 +127,17 @@ function lintBreak({ rule, file, at }: PlacedRule, ids: ReadonlySet<string>, pro
     for (const id of rule.break[key] ?? [])
       if (!ids.has(id))
         complain(file, [...at, "break", key], lintMessage("unknown-rule/break", { rule: rule.id, other: id }));
+}
+
+/** What was tried of a rule that is no more, or is another by now, proves nothing. */
+function lintProof(file: SourceFile, rules: readonly PlacedRule[], problems: LintProblem[]): void {
+  const byId = new Map(rules.map(({ rule }) => [rule.id, rule]));
+  for (const [id, { digest }] of Object.entries((file.data as ProofDocument).rules) as [string, ProofOfRule][]) {
+    const rule = byId.get(id);
+    if (rule !== undefined && ruleDigest(rule) === digest) continue;
+    const told = lintMessage(rule === undefined ? "unknown-rule/proof" : "proof-of-another-rule", { rule: id });
+    problems.push({ file: file.name, ...file.position(["rules", id]), ...told, warning: true });
+  }
 }
 
 function isGroupKey({ within = "", on = "file" }: Rule): boolean {

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats } from "
 import { basename, join } from "node:path";
 import { yaml } from "../formats/late.js";
 import { UsageError } from "../records/errors.js";
-import type { LocalText, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
+import type { LocalText, ProofDocument, Rule, SchemeDocument, StandardDocument } from "../records/grammar.gen.js";
 import type { RuleParts } from "./compile-parts.js";
 import { type Digests, digestsOf, type StandardData } from "./digest.js";
 import { lintMessage } from "./lint-messages.js";
@@ -26,6 +26,8 @@ export const limits = {
 
 export interface LoadedStandard extends StandardData {
   readonly digests: Digests;
+  /** What its rules have been seen to do on real data; undefined: not stated. */
+  readonly proof?: ProofDocument;
   /** A shipped standard in a built package: its rules, compiled. */
   readonly built?: (rule: Rule) => RuleParts | undefined;
 }
@@ -49,6 +51,7 @@ export interface StandardFiles {
   readonly rules: readonly SourceFile[];
   readonly scheme: SourceFile | undefined;
   readonly schemas: readonly SourceFile[];
+  readonly proof: SourceFile | undefined;
 }
 
 /** Reads one plain file of a standard: no link leads out of its folder, and no device is opened. */
@@ -181,12 +184,13 @@ export function readStandardFiles(reference: string): StandardFiles {
     rules: filesIn(folder, "rules", /\.ya?ml$/),
     scheme: optional(folder, "scheme.yaml"),
     schemas: filesIn(folder, "schemas", /\.schema\.json$/),
+    proof: optional(folder, "proof.json"),
   };
 }
 
 /** Takes the data as they are; whether they fit the grammar is `lintStandard`'s to say. */
 export function standardFrom(files: StandardFiles): LoadedStandard {
-  const parts = [files.standard, ...files.rules, files.scheme, ...files.schemas];
+  const parts = [files.standard, ...files.rules, files.scheme, ...files.schemas, files.proof];
   for (const part of parts) {
     const problem = part?.problems[0];
     if (part !== undefined && problem !== undefined) {
@@ -209,5 +213,6 @@ export function standardFrom(files: StandardFiles): LoadedStandard {
     scheme: files.scheme?.data as SchemeDocument | undefined,
     schemas: Object.fromEntries(files.schemas.map((file) => [basename(file.name), file.data])),
   };
-  return { ...loaded, digests: digestsOf(loaded) };
+  const proof = files.proof?.data as ProofDocument | undefined;
+  return { ...loaded, digests: digestsOf(loaded), ...(proof === undefined ? {} : { proof }) };
 }

@@ -15,6 +15,8 @@ export interface ActiveRule {
   /** Parameters that are still null: the rule decides nothing and is not run. */
   readonly openParams: readonly string[];
   readonly off: boolean;
+  /** Whether it has been seen to work on real data; undefined: not stated. */
+  readonly proven: boolean | undefined;
   /** exact, requirement or instruction, switched on, no open parameter. */
   readonly deciding: boolean;
   /** Indicator that the scheme gives it. */

@@ -12,6 +12,7 @@ export const schemaFiles = {
   standard: "standards/meta/standard.schema.json",
   rules: "standards/meta/rules.schema.json",
   scheme: "standards/meta/scheme.schema.json",
+  proof: "standards/meta/proof.schema.json",
   profile: "standards/meta/profile.schema.json",
   evidence: "standards/meta/evidence.schema.json",
   tool: "standards/meta/tool.schema.json",

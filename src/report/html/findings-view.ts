@@ -5,7 +5,7 @@ import { both, entry } from "../locale.js";
 import { type NotAskedGroup, notAskedCount, notAskedGroups, notAskedParts } from "../not-asked.js";
 import { count } from "../numbers.js";
 import { cssPalette } from "../palette.js";
-import { findingsByRule, groupRules, openFindings, ruleKey, severities, spread } from "../rules.js";
+import { findingsByRule, groupRules, isUnproven, openFindings, ruleKey, severities, spread } from "../rules.js";
 import { countOf, sum, tallySentence } from "../sentences.js";
 import { isOfWhole, isWhole } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
@@ -40,6 +40,7 @@ export function findingsView(report: Report, options: { examples: number; images
     any: found.length > 0,
     total,
     rules: found.length,
+    unproven: report.rules.some(isUnproven),
     tally: both((w) => tallySentence(report, w)),
     countPattern: entry(
       "findings.count",
@@ -134,6 +135,7 @@ function lineView(rule: ReportRule): View {
     obligation: entry(`obligation.${rule.obligation}`),
     heuristic: rule.certainty === "heuristic",
     advisory: rule.verdict === "advisory",
+    unproven: isUnproven(rule),
     evaluated: count(rule.evaluated),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Report, Text } from "../../records/report.gen.js";
+import type { Report, ReportStandard, Text } from "../../records/report.gen.js";
 import { both, entry, type Words, words } from "../locale.js";
 import { count, date, shortDigest } from "../numbers.js";
 import { compareClauses } from "../rules.js";
@@ -59,6 +59,7 @@ export function methodView(report: Report, digest: string): View {
           illustrative: standard.claims.illustrative,
         }),
       ),
+      proven: provenText(standard),
       digest: standard.deciding_digest,
       short: shortDigest(standard.deciding_digest),
     })),
@@ -103,6 +104,11 @@ export function methodView(report: Report, digest: string): View {
       .filter((key) => key !== "statement.self" || report.issue === null)
       .map((key) => entry(key)),
   };
+}
+
+/** How many rules have been seen to work on real data, or that the standard does not state it. */
+export function provenText({ proof }: ReportStandard): Text {
+  return proof === undefined ? entry("method.proven_not_stated") : entry("method.proven", { n: count(proof.proven) });
 }
 
 /** The command that made the report; folders are for whoever runs it again to name. */

@@ -4,7 +4,7 @@ import { whereStrip } from "../charts.js";
 import { both, entry } from "../locale.js";
 import { count } from "../numbers.js";
 import { paperPalette } from "../palette.js";
-import { findingsByRule, groupRules, ruleKey, spread } from "../rules.js";
+import { findingsByRule, groupRules, isUnproven, ruleKey, spread } from "../rules.js";
 import { isOfWhole, isWhole, recordText } from "../subjects.js";
 import { closeUp } from "../svg.js";
 import { cutMiddle, visible } from "../text.js";
@@ -66,6 +66,7 @@ function blockOf(
     inLangs(entry(`claim.${rule.claim}`)),
     inLangs(entry(`severity.${rule.severity}`)),
     ...(rule.verdict === "advisory" ? [inLangs(entry("rule.advisory"))] : []),
+    ...(isUnproven(rule) ? [inLangs(entry("rule.unproven"))] : []),
   ].join(" · ");
   const muted = { size: sizes.small, colour: paperPalette.muted };
   const sentences = [

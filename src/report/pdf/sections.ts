@@ -1,13 +1,13 @@
 import type { Report, ReportRule, Text } from "../../records/report.gen.js";
 import { fractionText, notAskedText } from "../captions.js";
 import { aboutText, chartSvg, classesView, measured, numberText, titleOf } from "../html/data-view.js";
-import { commandOf, filesShown, listDigest, recordsText } from "../html/method-view.js";
+import { commandOf, filesShown, listDigest, provenText, recordsText } from "../html/method-view.js";
 import { evidenceText, indicatorFraction, indicatorScore, thresholdText } from "../html/scores-view.js";
 import { both, entry } from "../locale.js";
 import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, percent, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
-import { compareClauses, groupRules, openFindings } from "../rules.js";
+import { compareClauses, groupRules, isUnproven, openFindings } from "../rules.js";
 import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText } from "../sentences.js";
 import { askedOnce } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
@@ -62,16 +62,21 @@ function rulesTable(sheet: Sheet, report: Report, rules: readonly ReportRule[]):
   const rows = sorted.map((rule, i) => [
     cell(String(i + 1)),
     cell(rule.clause),
-    [
-      ...sheet.text(titled(report, rule), { size: sizes.table }),
-      { text: rule.id, size: sizes.small, colour: paperPalette.muted },
-    ],
+    [...sheet.text(titled(report, rule), { size: sizes.table }), idLine(sheet, rule)],
     resultCell(sheet, rule),
     verdictCell(sheet, rule),
     sheet.text(entry(`claim.${rule.claim}`), { size: sizes.table }),
   ]);
   sheet.table(columns(sheet, heads, widths), rows);
+  if (rules.some(isUnproven)) sheet.paragraph(entry("findings.unproven"), { size: sizes.small });
   sheet.write("P", sheet.text(entry("pdf.end_table"), { size: sizes.small, colour: paperPalette.muted }), "center");
+}
+
+/** The id of a rule, small, with a word behind it where the rule is unproven. */
+function idLine(sheet: Sheet, rule: ReportRule): Line {
+  const mark = entry("rule.unproven");
+  const marks = isUnproven(rule) ? sheet.langs.map((lang) => ` · ${mark[lang]}`) : [];
+  return { text: rule.id + marks.join(""), size: sizes.small, colour: paperPalette.muted };
 }
 
 /** 3: dimensions, then indicators. */
@@ -136,10 +141,7 @@ export function undecidedSection(sheet: Sheet, report: Report): void {
   if (undecided.length === 0 && report.evidence_wanted.length === 0) sheet.paragraph(entry("pdf.none_undecided"));
   if (undecided.length > 0) {
     const rows = undecided.map((rule) => [
-      [
-        ...sheet.text(rule.title, { size: sizes.table }),
-        { text: rule.id, size: sizes.small, colour: paperPalette.muted },
-      ],
+      [...sheet.text(rule.title, { size: sizes.table }), idLine(sheet, rule)],
       cell(rule.clause),
       cell(count(rule.not_evaluated)),
       cell(
@@ -248,7 +250,7 @@ export function methodSection(sheet: Sheet, report: Report): void {
       ...value(
         both(
           (w) =>
-            `${w(`status.${one.status}`)} · ${w("method.rules", { n: count(one.rules) })} · ${w("method.claims", { normative: one.claims.normative, reported: one.claims.reported, illustrative: one.claims.illustrative })}${one.partial ? ` · ${w("method.partial")}` : ""}`,
+            `${w(`status.${one.status}`)} · ${w("method.rules", { n: count(one.rules) })} · ${w("method.claims", { normative: one.claims.normative, reported: one.claims.reported, illustrative: one.claims.illustrative })} · ${w.text(provenText(one))}${one.partial ? ` · ${w("method.partial")}` : ""}`,
         ),
       ),
       { text: `SHA-256 ${one.deciding_digest}`, size: sizes.small, colour: paperPalette.muted },
