@@ -77,7 +77,9 @@ test("the same seed finds the same cases", async () => {
 const because = { zh: "理由", en: "reason" };
 
 test("a mutant that is named equivalent, and that nothing tells apart, is left out of the share", async () => {
-  const { standard, rule } = only("id-duplicate", () => ({ equivalent: [{ mutant: "when: dropped", because }] }));
+  const { standard, rule } = only("id-duplicate", () => ({
+    equivalent: [{ mutant: "when: dropped", records: 100_000, because }],
+  }));
   const outcome = await mutateRule(standard, rule, options);
   expect(outcome.notEquivalent).toEqual([]);
   expect(killRates([outcome]).find(({ operator }) => operator === "dropped")).toMatchObject({
@@ -91,12 +93,21 @@ test("one that a case kills is not equivalent, and one that is not there neither
   const wrong = ["assert: annotation.corners.x_max >= annotation.corners.x_min dropped", "assert: no such"];
   const { standard, rule } = only("box-inverted", () => ({
     equivalent: [
-      { mutant: wrong[0] ?? "", because },
-      { mutant: wrong[1] ?? "", because },
+      { mutant: wrong[0] ?? "", records: 100_000, because },
+      { mutant: wrong[1] ?? "", records: 100_000, because },
     ],
   }));
   const outcome = await mutateRule(standard, rule, options);
   expect(outcome.notEquivalent).toEqual(wrong);
+  expect(isProven([outcome])).toBe(false);
+});
+
+test("one that was named after 99,999 records is not equivalent: it survives", async () => {
+  const mutant = "when: dropped";
+  const { standard, rule } = only("id-duplicate", () => ({ equivalent: [{ mutant, records: 99_999, because }] }));
+  const outcome = await mutateRule(standard, rule, options);
+  expect(outcome.notEquivalent).toEqual([mutant]);
+  expect(outcome.mutants.find(({ name }) => name === mutant)?.fate).toBe("survives");
   expect(isProven([outcome])).toBe(false);
 });
 

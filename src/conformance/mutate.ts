@@ -32,7 +32,7 @@ export interface RuleMutation {
   readonly mutants: readonly MutantOutcome[];
   /** Records that were generated for its survivors. */
   readonly generated: number;
-  /** Mutants that the rule names equivalent and that are not: killed, told apart, or not there. */
+  /** Mutants that the rule names equivalent and that are not: killed, told apart, not there, or named after too few records. */
   readonly notEquivalent: readonly string[];
 }
 
@@ -62,15 +62,24 @@ export async function mutateRule(
   // Where nothing can be drawn, the variations stand for all.
   const more = rest > 0 ? await searchAroundCases(rivals, { records: rest, seed: seed + 1, tick }, take) : 0;
   const named = new Set((rule.equivalent ?? []).map(({ mutant }) => mutant));
+  const tried = new Set((rule.equivalent ?? []).flatMap(({ mutant, records }) => (isEnough(records) ? [mutant] : [])));
   for (const mutant of rivals.mutants.keys())
-    outcomes.set(mutant, { ...toldOf(mutant), fate: named.has(mutant.name) ? "equivalent" : "survives" });
+    outcomes.set(mutant, { ...toldOf(mutant), fate: tried.has(mutant.name) ? "equivalent" : "survives" });
   const equivalent = new Set([...rivals.mutants.keys()].map(({ name }) => name));
   return {
     rule: rule.id,
     mutants: mutants.flatMap((mutant) => outcomes.get(mutant) ?? []),
     generated: around + drawn + more,
-    notEquivalent: [...named].filter((name) => !equivalent.has(name)),
+    notEquivalent: [...named].filter((name) => !equivalent.has(name) || !tried.has(name)),
   };
+}
+
+/** Fewer generated records without a difference say too little to name a mutant equivalent. */
+const leastRecords = 100_000;
+
+/** A standard that ships is not held against the grammar when it is loaded. */
+function isEnough(records: number | undefined): boolean {
+  return records !== undefined && records >= leastRecords;
 }
 
 function toldOf(mutant: Mutant): Pick<MutantOutcome, "name" | "operator" | "scored"> {

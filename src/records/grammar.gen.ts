@@ -262,7 +262,7 @@ export interface Rule {
   needs_media?: boolean;
   break?: Break;
   /**
-   * Mutants that no record can tell from the rule, each with its reason; named only after 100,000 generated records without a difference.
+   * Mutants that no record can tell from the rule, each with its reason and the generated records without a difference: 100,000 at least.
    *
    * @minItems 1
    */
@@ -393,6 +393,10 @@ export interface BreakSample {
  */
 export interface Equivalent {
   mutant: string;
+  /**
+   * Generated records that showed no difference (`standard mutate --generated`).
+   */
+  records: number;
   because: LocalText;
 }
 export interface Cases {

@@ -334,3 +334,13 @@ describe("a break", () => {
     expect(problems.map(({ code, warning }) => [code, warning])).toEqual([["no-break", true]]);
   });
 });
+
+test.each([
+  ["100,000 records", { records: 100_000 }, []],
+  ["99,999 records", { records: 99_999 }, ["grammar"]],
+  ["no number of records", {}, ["grammar"]],
+])("a mutant that is named equivalent after %s", async (_, fields, codes) => {
+  const because = { zh: "理由", en: "reason" };
+  const problems = await lint({ rules: [rule({ equivalent: [{ mutant: "when: dropped", because, ...fields }] })] });
+  expect(codesOf(problems)).toEqual(codes);
+});
