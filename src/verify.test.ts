@@ -108,7 +108,7 @@ describe("verify", () => {
       const proof = { corpus: { datasets: 1, files: 1, sha256: "0".repeat(64) }, count: 1, seed: 1, rules: {} };
       writeFileSync(join(standard, "proof.json"), JSON.stringify(proof));
       const result = await check(report);
-      expect(result.differences[0]?.what).toMatch(
+      expect(result.differences[0]?.what.en).toMatch(
         /^tiny@1.0.0: nothing stated of real data, here 0 rules proven on real data \(digest [0-9a-f]{12}\), the same decisions$/,
       );
       expect(kinds(result)).toEqual(["edition"]);

@@ -180,7 +180,7 @@ function editions(old: Report, now: Report): Said[] {
 }
 
 function proofText(proof: ReportProof | undefined): LocalText {
-  if (proof === undefined) return none;
+  if (proof === undefined) return { zh: "没有说明真实数据上的验证", en: "nothing stated of real data" };
   const digest = short(proof.digest);
   return {
     zh: `${proof.proven} 条规则已用真实数据验证（摘要 ${digest}）`,

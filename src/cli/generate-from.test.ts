@@ -101,7 +101,7 @@ test("an edit that breaks nothing is not planted: another record is broken inste
 ${outlines.map((own, at) => `{"id":${at + 1},${own}}`).join(",\n")}]}`;
   const { stdout, read } = await broken({ ...data, "data/a.json": text }, "polygon-self-intersection: 2\n", "--json");
   expect(JSON.parse(stdout)).toMatchObject({
-    rules: [{ planted: 1, reason: "the rule holds of them afterwards too" }],
+    rules: [{ planted: 1, reason: { en: "the rule holds of them afterwards too" } }],
     answers: 1,
   });
   expect(read("data/a.json").toString()).toBe(text.replace("4,4,8,4,12,4,12,9", "8,4,12,6.5,10,4,12,9"));

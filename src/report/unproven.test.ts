@@ -64,7 +64,7 @@ test("the mark stands beside the severity of the rule, and of no other", () => {
   const text = renderMarkdown(report("box-out-of-bounds"), { lang: "en" });
   const rows = text.split("\n").filter((line) => line.includes("(unproven)"));
   expect(rows).toHaveLength(1);
-  expect(rows[0]).toContain("| `box-out-of-bounds` A box lies inside its media | major (unproven) |");
+  expect(rows[0]).toContain("| `box-out-of-bounds` Does not hold: A box lies inside its media | major (unproven) |");
 });
 
 test("a standard that states nothing says so where the method stands", () => {
