@@ -257,7 +257,7 @@ export interface Rule {
   means: LocalText;
   fix: LocalText;
   /**
-   * The rule reads media bytes: asked only where the dataset's media were found.
+   * The rule reads what only the files of the media tell; its `when` asks whether it is there. Where no file was found, the report says so as the reason that it was not asked.
    */
   needs_media?: boolean;
   break?: Break;
