@@ -102,6 +102,7 @@ const ofErrors: Readonly<Record<string, string>> = {
   "one family of formats": "同一族的格式",
   "a file or a folder": "文件或目录",
   "room for the decompressed text": "足够存放解压后文本的空间",
+  "a TOOL.yaml of a converter": "转换器的 TOOL.yaml",
   "a longer one": "更长",
   "LF and CRLF": "LF 与 CRLF 混用",
   "LF after CRLF": "CRLF 之后出现 LF",
@@ -187,6 +188,7 @@ const ofErrorsWith: readonly (readonly [RegExp, string])[] = [
   [/^(\d+) files$/, "$1 个文件"],
   [/^at most (\d+) characters in all$/, "合计至多 $1 个字符"],
   [/^at most (\d+)$/, "至多 $1"],
+  [/^at most (\d+) MB$/, "至多 $1 MB"],
 ];
 
 /** What readers found: types in the words of JSON, and their own words. */

@@ -57,7 +57,7 @@ function filesOf(folder: string): DataFiles {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   if (bytes > most)
     throw new UsageError("TS-USAGE-0001", {
-      found: `--data ${folder}: ${Math.ceil(bytes / 2 ** 20)} MB`,
+      found: `--data ${folder}`,
       expected: `at most ${most / 2 ** 20} MB`,
     });
   return new Map(files.map(({ path, absolute }) => [path, readFileSync(absolute)]));
