@@ -50,3 +50,10 @@ test("bindings that are given back twice go to one run only", () => {
   first.release();
   expect(holdBindings(rules, hostThat(true)).bindings).not.toBe(holdBindings(rules, hostThat(true)).bindings);
 });
+
+test("bindings that no run holds keep nothing of the run before", () => {
+  const held = holdBindings(rules, hostThat(true));
+  expect(answerOf(held)).toBe(1);
+  held.release();
+  expect(() => answerOf(held)).toThrow("the rules are bound to no run");
+});

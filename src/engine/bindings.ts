@@ -51,7 +51,8 @@ export interface HeldBindings {
 
 interface Served {
   readonly bindings: Bindings;
-  serve(host: Host): void;
+  /** undefined: no run, whose lookups need not be kept for the next. */
+  serve(host: Host | undefined): void;
 }
 
 /** Bindings that no run holds, by the list of rules that they were made of. */
@@ -70,8 +71,10 @@ export function holdBindings(active: readonly ActiveRule[], host: Host): HeldBin
   return {
     bindings: served.bindings,
     release() {
-      if (held) idle.push(served);
+      if (!held) return;
       held = false;
+      served.serve(undefined);
+      idle.push(served);
     },
   };
 }

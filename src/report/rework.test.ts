@@ -36,3 +36,13 @@ test.each(sampleNames)("%s: markup out of the data stays text, in both languages
   expect(text).toContain("# Request for rework: ");
   expect(text).not.toMatch(/<script|<img/);
 });
+
+test("the command is the one that made the report, held against this report and no other", () => {
+  const sample = sampleReport("nonconforming");
+  const options = { ...sample.options, standards: ["a\nb"], baseline_digest: "0".repeat(64), max_examples: 7 };
+  const text = renderRework({ ...sample, options }, { lang: "en" });
+  const command = /^touchstone assess DATA .*$/m.exec(text)?.[0] ?? "";
+  expect(command).toContain("--max-examples 7");
+  expect(command).toContain("--standard a[U+000A]b");
+  expect(command.match(/--baseline/g)).toHaveLength(1);
+});

@@ -1,5 +1,6 @@
 import type { Report, ReportFinding, ReportRule } from "../records/report.gen.js";
 import { againstText, howMany, notSo, placeText, shownText, valuesText, weightText } from "./captions.js";
+import { commandOf } from "./html/method-view.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { escapeMarkdown, short, table } from "./markdown.js";
 import { count } from "./numbers.js";
@@ -36,7 +37,7 @@ function renderIn(report: Report, lang: Lang, { digest }: ReworkOptions): string
   const block = (most: number) => (rule: ReportRule, i: number) =>
     ruleBlock(report, rule, { w, i, most, kept: byRule.get(ruleKey(rule.standard, rule.id)) ?? [] });
   const blocks = [
-    `# ${w("rework.title")}: ${short(report.object.name, 80)}`.replace(": ", lang === "zh" ? "：" : ": "),
+    `# ${w("rework.title", { name: short(report.object.name, 80) })}`,
     [
       `- ${escapeMarkdown(againstText(report, w))}`,
       `- ${w("rework.report", { digest: digest ?? "—", version: report.tool.version })}`,
@@ -109,17 +110,8 @@ function evidenceBlocks(report: Report, w: Words): string[] {
   return [`## ${w("section.evidence")}`, lines.join("\n")];
 }
 
-/** What the maker of the data can run to see the same. A profile, rules left out and evidence are files that are not in the report. */
-function command({ options }: Report): string {
-  const parts = [
-    "touchstone assess DATA",
-    ...(options.scheme === null ? [] : [`--scheme ${options.scheme}`]),
-    ...options.standards.map((one) => `--standard ${one}`),
-    ...(options.format === null ? [] : [`--format ${options.format}`]),
-    ...options.rules.map((one) => `--rule ${one}`),
-    ...(options.profile === null ? [] : ["--profile profile.yaml"]),
-    ...(options.evidence_digest === undefined ? [] : ["--evidence evidence.yaml"]),
-    "--baseline report.json --findings findings.jsonl",
-  ];
-  return parts.join(" ");
+/** What the maker of the data can run to see the same: as it was run, against this report. */
+function command(report: Report): string {
+  const { baseline_digest: _, ...options } = report.options;
+  return `${commandOf({ ...report, options })} --baseline report.json --findings findings.jsonl`;
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { inFolder } from "../../suites/testing/folder.js";
 import {
   documentOf,
+  soundRule as sound,
   standardFiles,
   type TinyRule,
   type TinyScheme,
@@ -10,18 +11,6 @@ import {
 import { lintStandardAt } from "../check-standard.js";
 import type { LintProblem } from "./lint-problem.js";
 
-const sound: TinyRule = {
-  id: "box-wide",
-  on: "annotation",
-  when: "has(annotation.box)",
-  assert: "annotation.box.width > 0.0",
-  break: { set: { "annotation.box.width": "0.0" } },
-  cases: {
-    conforming: [{ annotation: { box: { x: 0, y: 0, width: 1, height: 1 } } }],
-    violating: [{ annotation: { box: { x: 0, y: 0, width: 0, height: 1 } } }],
-    inapplicable: [{ annotation: { label: "cat" } }],
-  },
-};
 /** A rule like the sound one, with other or without fields. */
 const rule = (fields: Partial<Record<string, unknown>>): TinyRule =>
   Object.fromEntries(Object.entries({ ...sound, ...fields }).filter(([, value]) => value !== undefined)) as TinyRule;

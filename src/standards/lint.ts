@@ -118,8 +118,8 @@ function lintRules(rules: readonly PlacedRule[], document: StandardDocument | un
 /** A rule that nothing breaks on purpose is proven by its cases alone. */
 function lintBreak({ rule, file, at }: PlacedRule, ids: ReadonlySet<string>, problems: LintProblem[]): void {
   if (rule.break === undefined) {
-    const message = lintMessage("no-break", { rule: rule.id }).message;
-    problems.push({ file: file.name, ...file.position(at), code: "no-break", message, warning: true });
+    const told = lintMessage("no-break", { rule: rule.id });
+    problems.push({ file: file.name, ...file.position(at), ...told, warning: true });
     return;
   }
   const complain = complainInto(problems);

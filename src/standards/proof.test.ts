@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inFolder } from "../../suites/testing/folder.js";
-import { standardFiles, type TinyRule } from "../../suites/testing/tiny-standard.js";
+import { soundRule as rule, standardFiles, type TinyRule } from "../../suites/testing/tiny-standard.js";
 import { lintStandardAt } from "../check-standard.js";
 import type { Rule } from "../records/grammar.gen.js";
 import { ruleDigest } from "./digest.js";
@@ -21,18 +21,6 @@ test.each([
 ])("a rule is proven where it has worked: %s", (_, fires, own, expected) =>
   expect(isProof({ digest: "", fires, planted: own, asked: 100, findings: 0 })).toBe(expected));
 
-const rule: TinyRule = {
-  id: "box-wide",
-  on: "annotation",
-  when: "has(annotation.box)",
-  assert: "annotation.box.width > 0.0",
-  break: { set: { "annotation.box.width": "0.0" } },
-  cases: {
-    conforming: [{ annotation: { box: { x: 0, y: 0, width: 1, height: 1 } } }],
-    violating: [{ annotation: { box: { x: 0, y: 0, width: 0, height: 1 } } }],
-    inapplicable: [{ annotation: { label: "cat" } }],
-  },
-};
 const proofOf = (rules: Readonly<Record<string, string>>): string =>
   JSON.stringify({
     corpus: { datasets: 1, files: 1, sha256: "0".repeat(64) },

@@ -26,6 +26,20 @@ export function wholeRule(rule: TinyRule): Record<string, unknown> {
   };
 }
 
+/** A rule that lint has nothing to say of. */
+export const soundRule: TinyRule = {
+  id: "box-wide",
+  on: "annotation",
+  when: "has(annotation.box)",
+  assert: "annotation.box.width > 0.0",
+  break: { set: { "annotation.box.width": "0.0" } },
+  cases: {
+    conforming: [{ annotation: { box: { x: 0, y: 0, width: 1, height: 1 } } }],
+    violating: [{ annotation: { box: { x: 0, y: 0, width: 0, height: 1 } } }],
+    inapplicable: [{ annotation: { label: "cat" } }],
+  },
+};
+
 export interface TinyScheme {
   readonly dimensions: readonly TinyDimension[];
   readonly [field: string]: unknown;

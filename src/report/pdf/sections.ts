@@ -1,17 +1,15 @@
 import type { Report, ReportRule, Text } from "../../records/report.gen.js";
-import { fractionText, notAskedText } from "../captions.js";
 import { aboutText, chartSvg, classesView, measured, numberText, titleOf } from "../html/data-view.js";
 import { commandOf, filesShown, listDigest, provenText, recordsText } from "../html/method-view.js";
 import { evidenceText, indicatorFraction, indicatorScore, thresholdText } from "../html/scores-view.js";
 import { both, entry } from "../locale.js";
 import { notAskedSentence } from "../not-asked.js";
-import { count, fraction, percent, shortDigest } from "../numbers.js";
+import { count, fraction, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
-import { compareClauses, groupRules, isUnproven, openFindings } from "../rules.js";
+import { compareClauses, groupRules, isUnproven } from "../rules.js";
 import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText } from "../sentences.js";
-import { askedOnce } from "../subjects.js";
 import { cutMiddle, visible } from "../text.js";
-import { cell, columns, titled, verdictLines } from "./cells.js";
+import { cell, columns, resultCell, titled, verdictCell, verdictLines } from "./cells.js";
 import { type Line, page, sizes } from "./measures.js";
 import type { Sheet } from "./sheet.js";
 
@@ -352,42 +350,6 @@ function filesInSmall(sheet: Sheet, inputs: Report["inputs"]): void {
   if (formats.size === 1)
     sheet.paragraph(both((w) => `${w("table.format")}${w.lang === "zh" ? "：" : ": "}${[...formats].join()}`));
   sheet.table(columns(sheet, ["table.file", "SHA-256", "table.bytes", "table.records"], [112, 238, 40, 83.4]), rows);
-}
-
-/** In one language a sentence with its numbers; in both the numbers alone, once: the head of the column says what they are. */
-function resultCell(sheet: Sheet, rule: ReportRule): Line[] {
-  const bilingual = sheet.langs.length > 1;
-  const counted = rule.evaluated > 0 && rule.not_evaluated === 0 && !askedOnce(rule) && rule.fault === undefined;
-  // A reason in two languages would make the row higher than the requirement does.
-  if (!counted || !bilingual)
-    return sheet.text(
-      both((w) => resultText(rule, w)),
-      { size: bilingual ? sizes.small : sizes.table },
-    );
-  const open = openFindings(rule);
-  return cell(`${fraction(open, rule.evaluated, "en")} (${percent(open, rule.evaluated) ?? "—"})`);
-}
-
-function resultText(rule: ReportRule, w: Parameters<Parameters<typeof both>[0]>[0]): string {
-  if (rule.evaluated === 0 && rule.violations === 0 && rule.not_evaluated === 0)
-    return `${w("pdf.result_none")}${w("paren", { text: notAskedText(rule, w) })}`;
-  const open = openFindings(rule);
-  if (askedOnce(rule) && rule.evaluated > 0) return w(open > 0 ? "pdf.result_whole_violated" : "pdf.result_whole_held");
-  const base =
-    rule.fault === undefined
-      ? w("pdf.result_violations", {
-          a: count(open),
-          b: count(rule.evaluated),
-          x: percent(open, rule.evaluated) ?? "—",
-        })
-      : fractionText(rule, w);
-  return rule.not_evaluated > 0 ? base + w("pdf.result_open", { n: count(rule.not_evaluated) }) : base;
-}
-
-function verdictCell(sheet: Sheet, rule: ReportRule): Line[] {
-  if (rule.verdict === "advisory")
-    return sheet.text(entry("verdict.advisory"), { size: sizes.table, colour: paperPalette.muted });
-  return verdictLines(sheet, rule.verdict);
 }
 
 /** The title of an axis in the languages of the report, on one line. */
