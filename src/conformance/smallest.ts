@@ -4,11 +4,12 @@ import { type Breaker, compileBreak } from "../generate/break.js";
 import type { Draw } from "../generate/draw.js";
 import { drawSample } from "../generate/draw-sample.js";
 import { drawFrom, loadFastCheck } from "../generate/fast-check-draw.js";
-import { categoryOf, type Sample } from "../generate/sample.js";
+import type { Sample } from "../generate/sample.js";
 import { type Wish, wishFor, wishOf } from "../generate/wish.js";
 import { applyStandards } from "../standards/apply.js";
 import { callValidator, type DataFiles } from "./call-tool.js";
 import { activeWith, findingsOf, writeFiles } from "./drawn-files.js";
+import { lessen } from "./lessen.js";
 import type { LoadedTool } from "./tool-file.js";
 import { type ConformSettings, claimedRulesOf, type Disagreement } from "./validator.js";
 
@@ -90,21 +91,13 @@ export async function smallestFor(
   });
   await fc.check(property, { numRuns: drawnRuns, seed: settings.seed });
   if (best === undefined) return undefined;
-  let { sample, smallest } = best;
-  let done = false;
-  for (let again = true; again && inTime(); ) {
-    again = false;
-    for (const less of lessThan(sample)) {
-      if (!inTime()) break;
-      const next = await wrongAbout(less);
-      if (next === undefined) continue;
-      sample = less;
-      smallest = next;
-      again = true;
-      break;
-    }
-    done = !again && inTime();
-  }
+  let { smallest } = best;
+  const stillWrong = async (less: Sample): Promise<boolean> => {
+    const next = await wrongAbout(less);
+    smallest = next ?? smallest;
+    return next !== undefined;
+  };
+  const { done } = await lessen(best.sample, stillWrong, { needed: [], mayGoOn: inTime });
   return { ...smallest, done };
 }
 
@@ -119,48 +112,6 @@ function drawn(draw: Draw, wish: Wish, breaker: Breaker | undefined, writer: Wri
   const { files } = breaker.apply(sample, targets, draw, writer.carries);
   return files.length > 0 ? undefined : sample;
 }
-
-/** The same dataset with one thing less: a medium, an annotation, a category that nothing names, an optional field. The greatest first. */
-function* lessThan(sample: Sample): Iterable<Sample> {
-  const { media, categories } = sample;
-  for (const [at] of media.entries())
-    if (media.length > 1) yield { ...sample, media: media.filter((_, i) => i !== at) };
-  for (const [at, medium] of media.entries())
-    for (const [own] of medium.annotations.entries())
-      yield {
-        ...sample,
-        media: media.with(at, { ...medium, annotations: medium.annotations.filter((_, i) => i !== own) }),
-      };
-  const named = new Set(
-    media.flatMap(({ annotations }) => annotations.map(({ record }) => categoryOf(sample, record))),
-  );
-  for (const category of categories)
-    if (!named.has(category) && categories.length > 1)
-      yield { ...sample, categories: categories.filter((one) => one !== category) };
-  for (const [at, medium] of media.entries())
-    for (const [own, item] of medium.annotations.entries())
-      for (const field of optional)
-        if (item.record[field] !== undefined) {
-          const record = { ...item.record, [field]: undefined };
-          yield {
-            ...sample,
-            media: media.with(at, { ...medium, annotations: medium.annotations.with(own, { ...item, record }) }),
-          };
-        }
-}
-
-/** What an annotation can do without in every format. */
-const optional = [
-  "attributes",
-  "keypoints",
-  "polygon",
-  "rle",
-  "truncated",
-  "difficult",
-  "occluded",
-  "pose",
-  "score",
-] as const;
 
 function saidInstead(faults: readonly string[]): string {
   const counts = new Map<string, number>();
