@@ -5,6 +5,7 @@ import { conformCommand } from "./conform.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { generateCommand } from "./generate.js";
 import { type Cli, languageOf } from "./lang.js";
+import { measureCommand } from "./measure.js";
 import { renderCommand, verifyCommand } from "./render.js";
 import { reproduceCommand } from "./reproduce.js";
 import { explainCommand, standardCommand } from "./standard.js";
@@ -41,6 +42,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(suiteCommand(cli))
     .command(generateCommand(cli))
     .command(conformCommand(cli))
+    .command(measureCommand(cli))
     .command(explainCommand(cli))
     .command(formatsCommand(cli))
     .command(schemaCommand(cli))

@@ -1,5 +1,5 @@
-import betaQuantile from "@stdlib/stats-base-dists-beta-quantile";
 import type { Interval } from "./interval.js";
+import { betaQuantile } from "./special.js";
 
 /**
  * Exact interval for a proportion that was seen `successes` times in `trials` independent draws: it covers the true share at least as often as it says, for
@@ -13,6 +13,6 @@ export function clopperPearson(successes: number, trials: number, level = 0.95):
   const tail = (1 - level) / 2;
   return {
     low: successes === 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    high: successes === trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
+    high: successes === trials ? 1 : betaQuantile(tail, successes + 1, trials - successes, "upper"),
   };
 }

@@ -1,0 +1,24 @@
+import type { LocalText } from "../records/grammar.gen.js";
+
+/** Why a value is undefined, in words that a person reads. One table, so that no two measures name one reason in two ways. */
+export const reasons = {
+  "nothing-asked": { zh: "没有可供计量的单位（B = 0）", en: "there is no unit to measure (B = 0)" },
+  "one-category": {
+    zh: "所有判断都属于同一类别，期望一致率为 1",
+    en: "all judgements are of one category, so the agreement by chance is 1",
+  },
+  "no-variation": { zh: "数值没有变异", en: "the values do not vary" },
+  "too-few-units": { zh: "单位太少，不能估计", en: "there are too few units for an estimate" },
+  "one-rater": { zh: "只有一名标注者", en: "there is one rater only" },
+  "no-pairs": { zh: "没有一个单位有两个判断", en: "no unit has two judgements" },
+  "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
+  "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
+  "too-few-clusters": {
+    zh: "群不足 30 个，不做自助法区间",
+    en: "there are fewer than 30 clusters, so no bootstrap interval",
+  },
+  "no-estimate": { zh: "最大似然估计不存在", en: "the maximum-likelihood estimate does not exist" },
+  "no-reference-words": { zh: "参考文本为空", en: "the reference is empty" },
+} as const satisfies Readonly<Record<string, LocalText>>;
+
+export type Reason = keyof typeof reasons;

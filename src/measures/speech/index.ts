@@ -1,0 +1,3 @@
+import type { MeasureFunction } from "../function.js";
+
+export const speech: readonly MeasureFunction[] = [];
