@@ -1,5 +1,6 @@
 /**
  * npm run bench [-- --quick] [-- --scale 1 --pairs 3]
+ * npm run bench -- measures [--only TEXT] [--pairs 3]: the measures beside the tools of the field (bench-measures.ts)
  *
  * Our whole assessment (the built command, one thread, all rules, HTML written) against a bare `JSON.parse(readFileSync)` on a COCO file of the size of
  * train2017: time and peak memory as the median of pairs in one run, the counts of every rule against what was planted, the memory for a file twice as
@@ -14,8 +15,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Report } from "../src/records/report.gen.js";
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
+    only: { type: "string" },
     quick: { type: "boolean", default: false },
     scale: { type: "string" },
     pairs: { type: "string", default: "3" },
@@ -240,4 +243,7 @@ function column(value: number | undefined): string {
   return (value === undefined ? "—" : String(value)).padStart(10);
 }
 
-main();
+if (positionals[0] === "measures") {
+  const { benchMeasures } = await import("./bench-measures.js");
+  await benchMeasures({ only: options.only, pairs });
+} else main();
