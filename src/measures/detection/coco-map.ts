@@ -1,0 +1,69 @@
+import { averagePrecision, cocoThresholds } from "../../statistics/detection/average-precision.js";
+import { boxSimilarity } from "../../statistics/detection/similarities.js";
+import type { MeasureFunction } from "../function.js";
+import { textOf } from "../inputs.js";
+import { boxesAt, cocoDataOf } from "./coco-json.js";
+import { type SummaryLine, summaryAnswer } from "./coco-summary.js";
+
+/** COCO's ranges of areas, px²: all, small, medium, large; the ends belong to both neighbours. */
+export const cocoAreas: readonly (readonly [number, number])[] = [
+  [0, 1e10],
+  [0, 32 ** 2],
+  [32 ** 2, 96 ** 2],
+  [96 ** 2, 1e10],
+];
+
+/** Positions of 0.5 and 0.75 in COCO's thresholds. */
+const [at50, at75] = [0, 5];
+
+const lines: readonly SummaryLine[] = [
+  { name: "AP", of: "precision", area: 0 },
+  { name: "AP50", of: "precision", area: 0, threshold: at50 },
+  { name: "AP75", of: "precision", area: 0, threshold: at75 },
+  { name: "APsmall", of: "precision", area: 1 },
+  { name: "APmedium", of: "precision", area: 2 },
+  { name: "APlarge", of: "precision", area: 3 },
+  { name: "AR1", of: "recall", area: 0, limit: 0 },
+  { name: "AR10", of: "recall", area: 0, limit: 1 },
+  { name: "AR100", of: "recall", area: 0, limit: 2 },
+  { name: "ARsmall", of: "recall", area: 1, limit: 2 },
+  { name: "ARmedium", of: "recall", area: 2, limit: 2 },
+  { name: "ARlarge", of: "recall", area: 3, limit: 2 },
+];
+
+const inputNames = ["ground_truth", "detections", "iou_type", "min_score"];
+const outputNames = [...lines.map(({ name }) => name), "published3dp"];
+const misleads = {
+  zh: "分数只比较次序，低分误检几乎不降低 AP；类别等权，罕见类别的几个目标左右均值；漏标的真值使正确检测成为误检",
+  en: "Only the order of scores counts, so false detections of low score cost almost nothing; categories weigh alike, so a few objects of a rare one sway the mean; what ground truth misses turns right detections into false ones",
+};
+
+/**
+ * Formula: AP = mean over categories, IoU thresholds 0.50, 0.55 … 0.95 and 101 recalls of the interpolated precision; AR = mean of the greatest recall with at most 1, 10, 100 detections of an image and category
+ * Convention: pycocotools: detections by descending score (ties by image id, then as listed) each take the free object of greatest IoU; a crowd region takes any number, IoU there is over the detection's area, and what it takes does not count; an object whose area is outside the range is ignored, and so is a detection without object that is outside; the area of an object is its `area`, that of a detection its box.
+ * Edge: undefined where no category has an object that counts (pycocotools −1); categories without one do not enter the mean; an object with id 0 can be found, which pycocotools denies it.
+ * Unit: share, 0 … 1.
+ * Source: Lin et al. 2014 (arXiv:1405.0312); cocoapi PythonAPI/pycocotools/cocoeval.py.
+ */
+export const cocoMapBbox: MeasureFunction = {
+  id: "coco-map-bbox",
+  title: { zh: "COCO 平均精度与平均召回率（框）", en: "COCO average precision and recall (boxes)" },
+  answers: {
+    zh: "检测框在各召回率、各交并比阈值下有多准，又找回了多少目标",
+    en: "How right detected boxes are over all recalls and IoU thresholds, and how many objects they find",
+  },
+  misleads,
+  orientation: "higher-is-better",
+  inference: "census",
+  inputs: inputNames,
+  outputs: outputNames,
+  calculate(inputs) {
+    textOf(inputs, "iou_type", ["bbox"], "bbox");
+    const { truths, image, category, score, objects, results } = cocoDataOf(inputs);
+    const boxes = boxesAt(results);
+    const area = Float64Array.from(score, (_, row) => (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0));
+    const similarity = boxSimilarity(boxesAt(objects), truths.crowd, boxes);
+    const options = { thresholds: cocoThresholds, areas: cocoAreas, limits: [1, 10, 100] };
+    return summaryAnswer(averagePrecision(truths, { image, category, score, area }, similarity, options), lines);
+  },
+};
