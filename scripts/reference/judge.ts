@@ -42,13 +42,22 @@ export function judgeReference(one: ReferenceCase, root: string): CaseOutcome {
   const peer = (got["peer_convention"] ?? {}) as Readonly<Record<string, unknown>>;
   let worst = 0;
   for (const [field, value] of Object.entries(expected)) {
-    const answer = got[field] ?? peer[field];
+    const answer = filled(got[field], peer[field]);
     const within = typeof tolerance === "number" ? tolerance : (tolerance[field] ?? tolerance["default"] ?? 0);
     const { error, says } = differenceOf(answer, value, within, field);
     if (says !== "") return outcome("differs", error, says);
     worst = Math.max(worst, error);
   }
   return outcome("agrees", worst);
+}
+
+/** An answer with the peer's value where ours is undefined, also inside: one type of many. */
+function filled(got: unknown, peer: unknown): unknown {
+  if (got === undefined || got === null) return peer;
+  if (typeof got !== "object" || typeof peer !== "object" || peer === null) return got;
+  const inner = peer as Readonly<Record<string, unknown>>;
+  if (Array.isArray(got)) return got.map((one, at) => filled(one, inner[at]));
+  return Object.fromEntries(Object.entries(got).map(([key, one]) => [key, filled(one, inner[key])]));
 }
 
 /** How far an answer is from what was published; says where it is further than the tolerance. */

@@ -1,0 +1,30 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { MeasureState } from "../function.js";
+
+/**
+ * What holds of a state that can be split: merging is associative and commutative, has an identity, and changes neither part; values of merged parts are those of the whole.
+ *
+ * @param of the state of a list of units, built in the order of the list
+ * @param value what is told of a state
+ */
+export function stateLaws<S, U>(
+  name: string,
+  { empty, merge }: MeasureState<S>,
+  { unit, of, value }: { unit: fc.Arbitrary<U>; of: (units: readonly U[]) => S; value: (state: S) => unknown },
+): void {
+  const units = fc.array(unit, { maxLength: 12 });
+  test(`${name}: merged parts are the whole, in any order`, () =>
+    fc.assert(
+      fc.property(units, units, units, (first, second, third) => {
+        const [a, b, c] = [of(first), of(second), of(third)];
+        const whole = value(of([...first, ...second, ...third]));
+        expect(value(merge(merge(a, b), c))).toEqual(whole);
+        expect(value(merge(a, merge(b, c)))).toEqual(whole);
+        expect(value(merge(c, merge(b, a)))).toEqual(whole);
+        expect(value(merge(empty(), a))).toEqual(value(a));
+        expect(value(merge(a, empty()))).toEqual(value(a));
+        expect(value(a)).toEqual(value(of(first)));
+      }),
+    ));
+}
