@@ -3,6 +3,28 @@
 // agreement
 
 // annotators
+export {
+  type Answers,
+  accuracies,
+  type Hits,
+  hitsOf,
+  majorityVote,
+  mergeHits,
+  mergeVotes,
+  noHits,
+  noVotes,
+  overallAccuracy,
+  type Vote,
+  type Votes,
+  votesOf,
+  wawa,
+} from "./measures/annotators/votes.js";
+export {
+  type DawidSkene,
+  type DawidSkeneOptions,
+  dawidSkene,
+  dawidSkeneLogLikelihood,
+} from "./statistics/dawid-skene.js";
 
 // detection
 

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { calculate } from "../functions.js";
+import { MeasureError } from "../inputs.js";
+import { stateLaws } from "../testing/state-laws.js";
+import { majorityVote, mergeHits, mergeVotes, noHits, noVotes, votesOf, wawa } from "./votes.js";
+
+/** crowd-kit 1.4, tests/aggregation/data_mv.py and its siblings: worker, task, label. */
+const toy = [
+  ...[
+    "w1 t1 no",
+    "w1 t2 yes",
+    "w1 t3 yes",
+    "w1 t4 yes",
+    "w1 t5 yes",
+    "w2 t1 yes",
+    "w2 t2 yes",
+    "w2 t3 no",
+    "w2 t4 yes",
+  ],
+  ...["w2 t5 no", "w3 t2 yes", "w3 t3 no", "w3 t4 yes", "w3 t5 no", "w4 t1 yes", "w4 t2 no", "w4 t3 yes", "w4 t4 yes"],
+  ...["w4 t5 no", "w5 t1 no", "w5 t2 no", "w5 t3 no", "w5 t4 yes", "w5 t5 no"],
+].map((row) => row.split(" "));
+
+const codeOf = (id: string, inputs: Record<string, unknown>) => {
+  try {
+    calculate(id, inputs);
+  } catch (error) {
+    if (error instanceof MeasureError) return error.code;
+    throw error;
+  }
+  return "taken";
+};
+
+describe("votes", () => {
+  test("crowd-kit's toy data: a tie goes to the first label, and on request to the last", () => {
+    const { values } = calculate("majority_vote", { answers: toy });
+    expect(values["labels"]).toEqual({ t1: "no", t2: "yes", t3: "no", t4: "yes", t5: "no" });
+    expect(values["skills_on_aggregate"]).toEqual({ w1: 0.6, w2: 0.8, w3: 1, w4: 0.4, w5: 0.8 });
+    const last = calculate("majority_vote", { answers: toy, tie_break: "last label in sorted order" });
+    expect(last.values["labels"]).toMatchObject({ t1: "yes", t2: "yes" });
+    expect(codeOf("majority_vote", { answers: toy, tie_break: "random" })).toBe("not-supported");
+    expect(codeOf("majority_vote", { answers: toy.slice(0, 5), tie_break: "random" })).toBe("taken");
+  });
+
+  test("gold majority vote: a task whose workers are all wrong on gold has no label, and says why", () => {
+    const answers = [
+      ["a", "g", 1],
+      ["b", "g", 0],
+      ["a", "t", 1],
+      ["b", "u", 1],
+    ];
+    const { values, undefined_because } = calculate("gold_majority_vote", { answers, gold: { g: 0 } });
+    expect(values["labels"]).toEqual({ g: 0, t: undefined, u: 1 });
+    expect(undefined_because).toEqual({ "labels.t": "no-weight", "probas.t": "no-weight" });
+    expect(codeOf("gold_majority_vote", { answers, gold: { u: 0 } })).toBe("inputs-disagree");
+  });
+
+  test("accuracy on gold is undefined for whoever answered no gold task", () => {
+    const { values, undefined_because } = calculate("golden_set_accuracy", { answers: toy, gold: { t1: "yes" } });
+    expect(values).toEqual({ by_worker: { w1: 0, w2: 1, w3: undefined, w4: 1, w5: 0 }, overall: 0.5 });
+    expect(undefined_because).toEqual({ "by_worker.w3": "no-ground-truth" });
+    expect(calculate("golden_set_accuracy", { answers: toy, gold: {} }).undefined_because).toMatchObject({
+      overall: "no-ground-truth",
+    });
+    // A gold label that nobody gave is an answer that nobody got right.
+    expect(calculate("golden_set_accuracy", { answers: toy, gold: { t1: "maybe" } }).values["overall"]).toBe(0);
+  });
+
+  const rows = fc.array(fc.tuple(fc.nat(5), fc.nat(4), fc.nat(2)), { minLength: 1, maxLength: 40 });
+  const ofRows = (list: readonly (readonly [number, number, number])[]) => ({
+    ...{ tasks: 6, workers: 5, labels: 3, task: Int32Array.from(list, ([t]) => t) },
+    ...{ worker: Int32Array.from(list, ([, w]) => w), label: Int32Array.from(list, ([, , l]) => l) },
+  });
+
+  test("majority and Wawa return what all agree on", () =>
+    fc.assert(
+      fc.property(rows, fc.array(fc.nat(2), { minLength: 6, maxLength: 6 }), (list, truth) => {
+        const answers = ofRows(list.map(([t, w]) => [t, w, truth[t] ?? 0]));
+        const asked = new Set(list.map(([t]) => t));
+        const wanted = Int32Array.from(truth, (label, t) => (asked.has(t) ? label : -1));
+        expect(majorityVote(votesOf(answers)).labels).toEqual(wanted);
+        expect(wawa(answers).labels).toEqual(wanted);
+      }),
+    ));
+
+  test("the order of answers does not matter", () =>
+    fc.assert(
+      fc.property(rows, (list) => {
+        const back = ofRows([...list].reverse());
+        expect(majorityVote(votesOf(back))).toEqual(majorityVote(votesOf(ofRows(list))));
+      }),
+    ));
+
+  const unit = fc.tuple(fc.nat(5), fc.nat(4), fc.nat(2));
+  stateLaws(
+    "majority-vote",
+    { empty: noVotes, merge: mergeVotes },
+    {
+      unit,
+      of: (units) => (units.length === 0 ? noVotes() : votesOf(ofRows(units))),
+      value: (votes) => majorityVote(votes),
+    },
+  );
+  stateLaws(
+    "golden-set-accuracy",
+    { empty: noHits, merge: mergeHits },
+    {
+      unit: fc.record({ worker: fc.nat(3), right: fc.boolean() }),
+      of: (units) => {
+        const hits = noHits();
+        return units.reduce((sum, { worker, right }) => {
+          const one = { right: new Float64Array(worker + 1), asked: new Float64Array(worker + 1) };
+          one.asked[worker] = 1;
+          one.right[worker] = right ? 1 : 0;
+          return mergeHits(sum, one);
+        }, hits);
+      },
+      value: (hits) => hits,
+    },
+  );
+});
+
+describe("Dawid–Skene", () => {
+  const answers = toy.filter(([w, t]) => !(w === "w3" && t === "t1"));
+
+  test("one step on crowd-kit's toy data (test_ds_aggregation.py, to its two decimals)", () => {
+    const inputs = { answers: toy.map(([w, t, l]) => [t, w, l]), answer_order: ["task", "worker", "label"] };
+    const { values } = calculate("dawid_skene", {
+      ...inputs,
+      classes: ["no", "yes"],
+      iterations: 1,
+      init: "vote share",
+    });
+    const rounded = (value: unknown) =>
+      JSON.parse(JSON.stringify(value), (_, x) => (typeof x === "number" ? Math.round(x * 100) / 100 : x));
+    expect(rounded(values["probas"])).toEqual([
+      [0.35, 0.65],
+      [0.26, 0.74],
+      [0.87, 0.13],
+      [0, 1],
+      [0.95, 0.05],
+    ]);
+    expect(rounded((values["errors"] as Record<string, unknown>)["w1"])).toEqual([
+      [0.14, 0.25],
+      [0.86, 0.75],
+    ]);
+    // The paper's layout has the true label first.
+    expect(rounded((values["error_rates"] as Record<string, unknown>)["w1"])).toEqual([
+      [0.14, 0.86],
+      [0.25, 0.75],
+    ]);
+    expect(values["labels"]).toEqual(["yes", "yes", "no", "yes", "no"]);
+    expect(values["map"]).toEqual(values["labels"]);
+  });
+
+  test("a layout says which label is the true one, and answers may be grouped by task and worker", () => {
+    const nested = { t1: { a: ["x", "x"], b: "y" }, t2: { a: "y", b: "y" } };
+    const wanted = calculate("dawid_skene", {
+      answers: [
+        ["a", "t1", "x"],
+        ["a", "t1", "x"],
+        ["b", "t1", "y"],
+        ["a", "t2", "y"],
+        ["b", "t2", "y"],
+      ],
+    }).values;
+    expect(calculate("dawid_skene", { answers: nested }).values).toEqual(wanted);
+    const turned = calculate("dawid_skene", { answers: nested, errors_layout: "errors[worker][true][label]" }).values;
+    expect(turned["errors"]).toEqual(wanted["error_rates"]);
+    expect(codeOf("dawid_skene", { answers: nested, errors_layout: "as usual" })).toBe("input-range");
+  });
+
+  test.each([
+    ["no answers", { answers: [] }, "input-range"],
+    ["no list", { answers: "none" }, "input-type"],
+    ["nothing", {}, "input-missing"],
+    ["two members", { answers: [["w", "t"]] }, "inputs-disagree"],
+    ["NaN for a label", { answers: [["w", "t", Number.NaN]] }, "input-type"],
+    [
+      "labels of mixed type",
+      {
+        answers: [
+          ["w", "t", 1],
+          ["w", "u", "1"],
+        ],
+      },
+      "input-type",
+    ],
+    ["a label outside the classes", { answers, classes: ["no"] }, "inputs-disagree"],
+    ["a class twice", { answers, classes: ["no", "yes", "no"] }, "inputs-disagree"],
+    ["an unknown start", { answers, init: "spectral" }, "not-supported"],
+    ["a negative number of steps", { answers, iterations: -1 }, "input-range"],
+    ["an unknown order", { answers, answer_order: ["task", "task", "label"] }, "input-range"],
+    ["an unknown input", { answers, seed: 1 }, "input-unknown"],
+  ])("%s is refused", (_, inputs, code) => expect(codeOf("dawid_skene", inputs)).toBe(code));
+});
