@@ -44,8 +44,25 @@ export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-c
 // exams
 
 // intervals
+export { type ClusteredProportion, clusteredProportion } from "./statistics/clustered-proportion.js";
+export { agrestiCaffo, type Group, newcombeDifference, waldDifference } from "./statistics/difference-intervals.js";
 export { clopperPearson } from "./statistics/exact-interval.js";
 export { type Interval, wilsonInterval } from "./statistics/interval.js";
+export {
+  agrestiCoull,
+  type IntervalOptions,
+  logitInterval,
+  waldInterval,
+  wilsonCorrected,
+} from "./statistics/proportion-intervals.js";
+export {
+  type ChiSquare,
+  effectSizeH,
+  equalProportions,
+  givenProportions,
+  holmAdjust,
+  zTwoProportions,
+} from "./statistics/proportion-tests.js";
 
 // sampling
 

@@ -4,7 +4,7 @@ import { detection } from "./detection/index.js";
 import { exams } from "./exams/index.js";
 import type { Answer, MeasureFunction } from "./function.js";
 import { type Inputs, MeasureError, refuseUnknown } from "./inputs.js";
-import { intervals } from "./intervals.js";
+import { intervals } from "./intervals/index.js";
 import { preference } from "./preference/index.js";
 import { sampling } from "./sampling.js";
 import { sequence } from "./sequence/index.js";
