@@ -10,6 +10,7 @@ const rooms = [
   "engine",
   "schemes",
   "report",
+  "comparison",
   "validator",
 ];
 

@@ -52,7 +52,7 @@ export function coverageCommand({ done, lang, say }: Cli): CommandModule<unknown
         })
         .option("out", {
           type: "string",
-          describe: say({ zh: "写入文件，不写标准输出", en: "File instead of standard output" }),
+          describe: say(texts.outFile),
         })
         .option("json", { type: "boolean", default: false, describe: say(texts.json) }),
     async handler({ reference, trace, runs, seed, out, json }) {

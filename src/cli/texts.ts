@@ -19,6 +19,7 @@ export const texts = {
   format: { zh: "指明格式或格式族，不自动识别", en: "A format or a family, instead of detection" },
   media: { zh: "数据项文件所在的目录", en: "Folder of the media" },
   report: { zh: "report.json 文件", en: "A report.json" },
+  outFile: { zh: "写入文件，不写标准输出", en: "File instead of standard output" },
   newFolder: { zh: "新的或空的目录", en: "New or empty folder" },
   sameBytes: { zh: "种子相同，字节相同", en: "Same seed, same bytes" },
   own: { zh: "未随附的标准所在的目录", en: "Folder of a standard that does not ship" },

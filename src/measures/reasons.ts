@@ -13,6 +13,10 @@ export const reasons = {
   "no-pairs": { zh: "没有一个单位有两个判断", en: "no unit has two judgements" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
   "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
+  "no-scores": {
+    zh: "数据没有（全部）分数，无从排序",
+    en: "the data have no scores, or not all have, so there is no ranking",
+  },
   "too-few-clusters": {
     zh: "群不足 30 个，不做自助法区间",
     en: "there are fewer than 30 clusters, so no bootstrap interval",

@@ -1,4 +1,5 @@
 import { averagePrecision, cocoThresholds } from "../../statistics/detection/average-precision.js";
+import type { AveragePrecisionOptions } from "../../statistics/detection/columns.js";
 import { boxSimilarity } from "../../statistics/detection/similarities.js";
 import type { MeasureFunction } from "../function.js";
 import { textOf } from "../inputs.js";
@@ -13,10 +14,18 @@ export const cocoAreas: readonly (readonly [number, number])[] = [
   [96 ** 2, 1e10],
 ];
 
+/** COCO's thresholds, areas and limits. */
+export const cocoOptions: AveragePrecisionOptions = {
+  thresholds: cocoThresholds,
+  areas: cocoAreas,
+  limits: [1, 10, 100],
+};
+
 /** Positions of 0.5 and 0.75 in COCO's thresholds. */
 const [at50, at75] = [0, 5];
 
-const lines: readonly SummaryLine[] = [
+/** The twelve numbers of COCO's summary, of a run over `cocoAreas` with at most 1, 10 and 100 detections. */
+export const cocoLines: readonly SummaryLine[] = [
   { name: "AP", of: "precision", area: 0 },
   { name: "AP50", of: "precision", area: 0, threshold: at50 },
   { name: "AP75", of: "precision", area: 0, threshold: at75 },
@@ -32,7 +41,7 @@ const lines: readonly SummaryLine[] = [
 ];
 
 const inputNames = ["ground_truth", "detections", "iou_type", "min_score"];
-const outputNames = [...lines.map(({ name }) => name), "published3dp"];
+const outputNames = [...cocoLines.map(({ name }) => name), "published3dp"];
 const misleads = {
   zh: "分数只比较次序，低分误检几乎不降低 AP；类别等权，罕见类别的几个目标左右均值；漏标的真值使正确检测成为误检",
   en: "Only the order of scores counts, so false detections of low score cost almost nothing; categories weigh alike, so a few objects of a rare one sway the mean; what ground truth misses turns right detections into false ones",
@@ -63,7 +72,9 @@ export const cocoMapBbox: MeasureFunction = {
     const boxes = boxesAt(results);
     const area = Float64Array.from(score, (_, row) => (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0));
     const similarity = boxSimilarity(boxesAt(objects), truths.crowd, boxes);
-    const options = { thresholds: cocoThresholds, areas: cocoAreas, limits: [1, 10, 100] };
-    return summaryAnswer(averagePrecision(truths, { image, category, score, area }, similarity, options), lines);
+    return summaryAnswer(
+      averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions),
+      cocoLines,
+    );
   },
 };

@@ -1,0 +1,269 @@
+import { detectData } from "../formats/detect.js";
+import { reportUnreadable } from "../formats/failure.js";
+import type { InputFile, Sink } from "../formats/format.js";
+import { formats } from "../formats/index.js";
+import { newResolver, type Resolve } from "../formats/resolve.js";
+import { listData } from "../formats/walk.js";
+import { UsageError } from "../records/errors.js";
+import type { AnnotationRecord, Box, FileRecord } from "../records/types.gen.js";
+import { UnitRows } from "./columns.js";
+import type { DeliveredMedia, Delivery } from "./delivery.js";
+
+export interface Collected {
+  readonly delivery: Delivery;
+  /** From a path in the data to its file. */
+  readonly resolve: Resolve;
+}
+
+export interface CollectOptions {
+  readonly format?: string | undefined;
+  /** Another root for media. */
+  readonly media?: string | undefined;
+  readonly tick?: (bytes: number, of: number) => Promise<void> | undefined;
+}
+
+/**
+ * Reads a dataset of any format into columns. All units are held: about 100 bytes a box, and what masks need.
+ *
+ * @throws UsageError where nothing is recognised, or no record could be read
+ */
+export async function collect(path: string, options: CollectOptions = {}): Promise<Collected> {
+  const data = listData(path);
+  const detected = await detectData(data.files, options.format);
+  if (detected.files.length === 0)
+    throw new UsageError("TS-FORMAT-0001", {
+      file: path,
+      says: detected.reason,
+      expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
+    });
+  const resolve = newResolver(data, options.media);
+  const all = new Map(data.files.map((file) => [file.path, file]));
+  const table = new Table();
+  const failures: string[] = [];
+  const total = detected.files.reduce((sum, { file }) => sum + file.bytes, 0);
+  let before = 0;
+  const sink = table.sink((bytes) => options.tick?.(before + bytes, total));
+  for (const format of formats) {
+    const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
+    if (files.length === 0) continue;
+    await format.read({ files, all, resolve }, sink, (file, error) => {
+      failures.push(reportUnreadable(sink, undefined, file, format, error).message);
+    });
+    before += files.reduce((sum, file) => sum + file.bytes, 0);
+  }
+  const found = [...new Set(detected.files.map(({ format }) => format.id))].sort();
+  const delivery = table.finish(path, found, failures);
+  if (delivery.units.length + delivery.media.length === 0)
+    throw new UsageError("TS-FORMAT-0003", {
+      file: path,
+      found: failures[0] ?? "no record",
+      expected: "at least one medium or annotation",
+    });
+  return { delivery, resolve };
+}
+
+type Id = number | string;
+
+class Table {
+  readonly #files: InputFile[] = [];
+  readonly #media: DeliveredMedia[] = [];
+  readonly #mediaByPath = new Map<string, number>();
+  readonly #mediaById = new Map<Id, number>();
+  #mediaOfFile = new Map<Id, number>();
+  readonly #labels: string[] = [];
+  readonly #labelRows = new Map<string, number>();
+  readonly #labelById = new Map<Id, number>();
+  #labelOfFile = new Map<Id, number>();
+  readonly #rows = new UnitRows();
+  readonly #others: Record<string, number> = {};
+  #declaresMedia = false;
+  #declaresCategories = false;
+
+  sink(tick: Sink["tick"]): Sink {
+    const nothing = (): void => {};
+    return {
+      file: (_record: FileRecord, file) => {
+        this.#files.push(file);
+        this.#mediaOfFile = new Map();
+        this.#labelOfFile = new Map();
+      },
+      declares: nothing,
+      dataset: nothing,
+      category: ({ id, name }) => {
+        this.#declaresCategories = true;
+        const row = this.#labelRow(name ?? String(id));
+        if (id === undefined) return;
+        this.#labelOfFile.set(id, row);
+        if (!this.#labelById.has(id)) this.#labelById.set(id, row);
+      },
+      media: ({ id, path, width, height }) => {
+        this.#declaresMedia = true;
+        const row = this.#mediaRow(path, { id, path, width, height, from: this.#files.at(-1) });
+        if (id === undefined) return;
+        this.#mediaOfFile.set(id, row);
+        if (!this.#mediaById.has(id)) this.#mediaById.set(id, row);
+      },
+      annotation: (record, _offset, element) => this.#annotation(record, element),
+      node: nothing,
+      fault: nothing,
+      digest: nothing,
+      notRead: (kind) => {
+        if (kind === "annotation") this.#other("not readable");
+      },
+      tick,
+    };
+  }
+
+  finish(name: string, found: readonly string[], failures: readonly string[]): Delivery {
+    return {
+      name,
+      formats: found,
+      files: this.#files,
+      declaresMedia: this.#declaresMedia,
+      declaresCategories: this.#declaresCategories,
+      media: this.#media,
+      labels: this.#labels,
+      mediaIds: this.#mediaById,
+      labelIds: this.#labelById,
+      units: this.#rows.finish(),
+      others: this.#others,
+      failures,
+    };
+  }
+
+  #annotation(record: AnnotationRecord, element: number): void {
+    const { segments } = record;
+    const media = this.#mediaOf(record.media_id);
+    if (segments !== undefined) {
+      for (const segment of segments) {
+        const at = this.#rows.add(
+          media,
+          this.#labelOf(segment.category_id, undefined),
+          this.#files.length - 1,
+          element,
+        );
+        const area = segment.pixels ?? segment.area;
+        this.#rows.fill(at, { score: undefined, iscrowd: segment.iscrowd, area });
+        const box = segment.pixel_box ?? segment.box;
+        if (box !== undefined) this.#rows.box(at, box.x, box.y, box.width, box.height, false);
+      }
+      return;
+    }
+    const shares = record.normalised;
+    const box = boxOf(record);
+    const labelled = record.category_id !== undefined || record.label !== undefined;
+    if (box === undefined && (shares === undefined || shares.length < 4) && (!labelled || hasShape(record))) {
+      this.#other(record.caption !== undefined ? "caption" : hasShape(record) ? "shape without a box" : "no label");
+      return;
+    }
+    const at = this.#rows.add(media, this.#labelOf(record.category_id, record.label), this.#files.length - 1, element);
+    this.#rows.fill(at, record);
+    if (box !== undefined) this.#rows.box(at, box.x, box.y, box.width, box.height, false);
+    else if (shares !== undefined) {
+      const [x = 0, y = 0, width = 0, height = 0] = shares.length === 4 ? shares : boundsOfCorners(shares);
+      const left = shares.length === 4 ? x - width / 2 : x;
+      this.#rows.box(at, left, shares.length === 4 ? y - height / 2 : y, width, height, true);
+    }
+    if (record.rle !== undefined) this.#rows.mask(at, { rle: { ...record.rle, counts: record.rle.counts.slice() } });
+    else if (record.polygon !== undefined) this.#rows.mask(at, { rings: record.polygon.map((ring) => ring.slice()) });
+  }
+
+  #other(what: string): void {
+    this.#others[what] = (this.#others[what] ?? 0) + 1;
+  }
+
+  /** One row a path: several files may list one image. Without a path each record is a medium of its own. */
+  #mediaRow(path: string | undefined, media: DeliveredMedia): number {
+    const known = path === undefined ? undefined : this.#mediaByPath.get(path);
+    if (known !== undefined) return known;
+    const row = this.#media.push(media) - 1;
+    if (path !== undefined) this.#mediaByPath.set(path, row);
+    return row;
+  }
+
+  #mediaOf(id: Id | undefined): number {
+    if (id === undefined) return this.#mediaRow("", { ...noMedia, id: undefined });
+    const known = this.#mediaOfFile.get(id) ?? this.#mediaById.get(id);
+    if (known !== undefined) return known;
+    const row = this.#media.push({ ...noMedia, id }) - 1;
+    this.#mediaOfFile.set(id, row);
+    this.#mediaById.set(id, row);
+    return row;
+  }
+
+  #labelOf(id: Id | undefined, label: string | undefined): number {
+    if (label !== undefined) return this.#labelRow(label);
+    if (id === undefined) return this.#labelRow("");
+    const known = this.#labelOfFile.get(id) ?? this.#labelById.get(id);
+    if (known !== undefined) return known;
+    const row = this.#labelRow(String(id));
+    this.#labelById.set(id, row);
+    return row;
+  }
+
+  #labelRow(name: string): number {
+    const known = this.#labelRows.get(name);
+    if (known !== undefined) return known;
+    const row = this.#labels.push(name) - 1;
+    this.#labelRows.set(name, row);
+    return row;
+  }
+}
+
+const noMedia: Omit<DeliveredMedia, "id"> = { path: undefined, width: undefined, height: undefined, from: undefined };
+
+function hasShape(record: AnnotationRecord): boolean {
+  return record.keypoints !== undefined || record.mask_path !== undefined || record.rotated_box !== undefined;
+}
+
+/** The box as written, or that around the shape. */
+function boxOf({ box, corners, polygon, rotated_box, rle }: AnnotationRecord): Box | undefined {
+  if (box !== undefined) return box;
+  if (corners !== undefined)
+    return {
+      x: corners.x_min,
+      y: corners.y_min,
+      width: corners.x_max - corners.x_min,
+      height: corners.y_max - corners.y_min,
+    };
+  if (polygon !== undefined && polygon.length > 0) return around(polygon);
+  if (rotated_box !== undefined && rotated_box.length === 8) return around([rotated_box]);
+  return rle === undefined ? undefined : aroundRuns(rle);
+}
+
+function around(rings: readonly Float64Array[]): Box | undefined {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ring of rings)
+    for (let i = 0; i + 1 < ring.length; i += 2) {
+      left = Math.min(left, ring[i] ?? 0);
+      right = Math.max(right, ring[i] ?? 0);
+      top = Math.min(top, ring[i + 1] ?? 0);
+      bottom = Math.max(bottom, ring[i + 1] ?? 0);
+    }
+  return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : undefined;
+}
+
+/** Box of the ones of a mask in runs, column by column. */
+function aroundRuns({ height, counts }: NonNullable<AnnotationRecord["rle"]>): Box | undefined {
+  let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
+  let at = 0;
+  for (let i = 0; i < counts.length; i++) {
+    const run = counts[i] ?? 0;
+    if (i % 2 === 1 && run > 0) {
+      const last = at + run - 1;
+      left = Math.min(left, Math.floor(at / height));
+      right = Math.max(right, Math.floor(last / height));
+      const spans = Math.floor(at / height) !== Math.floor(last / height);
+      top = Math.min(top, spans ? 0 : at % height);
+      bottom = Math.max(bottom, spans ? height - 1 : last % height);
+    }
+    at += run;
+  }
+  return right < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Box around corners that are shares of the image: left, top, width, height. */
+function boundsOfCorners(shares: Float64Array): readonly number[] {
+  const box = around([shares]);
+  return box === undefined ? [] : [box.x, box.y, box.width, box.height];
+}

@@ -1,0 +1,216 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { folderWith, removeFolders } from "../cli/testing/run-cli.js";
+import { toolOf } from "../report/tool.js";
+import { compare, type GoldComparison } from "./compare.js";
+import { diff } from "./diff.js";
+import { compareText, diffText } from "./text.js";
+
+afterAll(removeFolders);
+
+const tool = toolOf();
+
+interface Annotated {
+  readonly image: number;
+  readonly category: number;
+  readonly box: readonly number[];
+  readonly crowd?: 1;
+}
+
+const names = ["cat", "dog", "owl"];
+
+/** instances.json of images 1 … n, `<prefix>1.jpg` and so on. */
+function coco(annotations: readonly Annotated[], { images = [1, 2, 3], prefix = "", categories = names } = {}): string {
+  return JSON.stringify({
+    images: images.map((id) => ({ id, file_name: `${prefix}${id}.jpg`, width: 100, height: 100 })),
+    categories: categories.map((name, at) => ({ id: at + 1, name })),
+    annotations: annotations.map(({ image, category, box, crowd = 0 }, at) => ({
+      id: at + 1,
+      image_id: image,
+      category_id: category,
+      bbox: box,
+      area: (box[2] ?? 0) * (box[3] ?? 0),
+      iscrowd: crowd,
+    })),
+  });
+}
+
+const gold = [
+  { image: 1, category: 1, box: [0, 0, 10, 10] },
+  { image: 1, category: 2, box: [50, 50, 10, 10] },
+  { image: 2, category: 1, box: [0, 0, 20, 20] },
+];
+
+function measuredBy(result: GoldComparison, id: string) {
+  const { a, b, x, status } = result.measurements.find((one) => one.id === id) ?? { a: -1, b: -1, status: "none" };
+  return { a, b, x, status };
+}
+
+test("a delivery that misses one, adds one and takes a dog for an owl", async () => {
+  const data = [
+    { image: 1, category: 1, box: [0, 0, 10, 5] }, // IoU 0.5
+    { image: 1, category: 3, box: [50, 50, 10, 10] },
+    { image: 3, category: 2, box: [0, 0, 5, 5] },
+  ];
+  const left = folderWith({ "gold.json": coco(gold) });
+  const right = folderWith({ "data.json": coco(data) });
+  const result = await compare(left, right, tool, { byCategory: true });
+  expect(result.inference).toBe("census");
+  expect(measuredBy(result, "gold-precision")).toEqual({ a: 1, b: 3, x: 1 / 3, status: "defined" });
+  expect(measuredBy(result, "gold-recall")).toEqual({ a: 1, b: 3, x: 1 / 3, status: "defined" });
+  expect(measuredBy(result, "gold-f1")).toEqual({ a: 2, b: 6, x: 1 / 3, status: "defined" });
+  expect(measuredBy(result, "gold-mean-iou")).toEqual({ a: 0.5, b: 1, x: 0.5, status: "defined" });
+  expect(measuredBy(result, "gold-label-accuracy")).toEqual({ a: 1, b: 2, x: 0.5, status: "defined" });
+  expect(measuredBy(result, "gold-ap")).toMatchObject({ status: "undefined" });
+  expect(result.confusion).toEqual({
+    labels: ["cat", "dog", "owl"],
+    matrix: [
+      [1, 0, 0, 1],
+      [0, 0, 1, 0],
+      [0, 0, 0, 0],
+      [0, 1, 0, 0],
+    ],
+  });
+  expect(result.by_category?.map(({ category, gold: g, data: d }) => [category, g, d])).toEqual([
+    ["cat", 2, 1],
+    ["dog", 1, 1],
+    ["owl", 0, 1],
+  ]);
+});
+
+test("what has no partner is listed; media of the gold count as missed, those of the data alone are not judged", async () => {
+  const data = [...gold, { image: 7, category: 1, box: [0, 0, 9, 9] }, { image: 7, category: 1, box: [20, 20, 9, 9] }];
+  const left = folderWith({ "gold.json": coco([...gold, { image: 3, category: 3, box: [0, 0, 9, 9] }]) });
+  const right = folderWith({ "data.json": coco(data, { images: [1, 2, 7], categories: ["cat", "dog"] }) });
+  const result = await compare(left, right, tool);
+  expect(result.pairing.media).toEqual({
+    paired: 2,
+    by: { path: 2, id: 0, digest: 0, name: 0 },
+    only_first: [{ name: "3.jpg", annotations: 1 }],
+    only_second: [{ name: "7.jpg", annotations: 2 }],
+  });
+  expect(result.pairing.categories).toEqual({
+    paired: 2,
+    only_first: [{ name: "owl", annotations: 1 }],
+    only_second: [],
+  });
+  expect(result.not_judged).toEqual({ media_without_gold: 2, in_crowds: 0, below_score: 0 });
+  expect(result.inference).toBe("sample");
+  expect(measuredBy(result, "gold-recall")).toMatchObject({ a: 3, b: 4 });
+  expect(measuredBy(result, "gold-precision")).toMatchObject({ a: 3, b: 3 });
+});
+
+test("media whose paths differ are paired by their bytes, then by a file name of its own; categories by name whatever the id", async () => {
+  const bytes = Buffer.from("the bytes of a picture");
+  const renamed = coco([{ image: 9, category: 2, box: [0, 0, 10, 10] }], {
+    images: [9],
+    prefix: "other",
+    categories: ["dog", "cat"],
+  });
+  const left = folderWith({
+    "gold.json": coco(
+      [
+        { image: 1, category: 1, box: [0, 0, 10, 10] },
+        { image: 2, category: 1, box: [0, 0, 10, 10] },
+      ],
+      { images: [1, 2], prefix: "a/" },
+    ),
+    "a/1.jpg": bytes,
+  });
+  const right = folderWith({ "data.json": renamed, "other9.jpg": bytes });
+  const byBytes = await compare(left, right, tool);
+  expect(byBytes.pairing.media.by).toEqual({ path: 0, id: 0, digest: 1, name: 0 });
+  expect(measuredBy(byBytes, "gold-recall")).toMatchObject({ a: 1, b: 2 });
+  const deeper = folderWith({
+    "data.json": coco([{ image: 5, category: 1, box: [0, 0, 10, 10] }], { images: [5], prefix: "b/c/" }).replace(
+      "b/c/5.jpg",
+      "b/c/2.jpg",
+    ),
+  });
+  const byName = await compare(left, deeper, tool);
+  expect(byName.pairing.media.by).toEqual({ path: 0, id: 0, digest: 0, name: 1 });
+});
+
+test("a crowd of the gold takes what lies in it, and is not missed", async () => {
+  const left = folderWith({ "gold.json": coco([{ image: 1, category: 1, box: [0, 0, 50, 50], crowd: 1 }]) });
+  const right = folderWith({ "data.json": coco([{ image: 1, category: 1, box: [10, 10, 5, 5] }]) });
+  const result = await compare(left, right, tool);
+  expect(result.not_judged.in_crowds).toBe(1);
+  expect(measuredBy(result, "gold-precision")).toMatchObject({ status: "undefined" });
+});
+
+test("YOLO shares are held against the px of COCO", async () => {
+  const left = folderWith({ "gold.json": coco([{ image: 1, category: 1, box: [10, 20, 30, 40] }], { images: [1] }) });
+  const right = folderWith({
+    "data.yaml": "names: [cat, dog, owl]\ntrain: images\n",
+    "labels/1.txt": "0 0.25 0.4 0.3 0.4\n",
+    "images/1.jpg": Buffer.from(""),
+  });
+  const result = await compare(left, right, tool);
+  expect(measuredBy(result, "gold-f1")).toMatchObject({ a: 2, b: 2 });
+  expect(measuredBy(result, "gold-mean-iou").x).toBeCloseTo(1, 12);
+});
+
+test("two deliveries: kept, moved, relabelled, added, removed", async () => {
+  const later = [
+    { image: 1, category: 1, box: [0, 0, 10, 10] },
+    { image: 1, category: 3, box: [50, 50, 10, 10] },
+    { image: 2, category: 1, box: [0, 0, 20, 16] },
+    { image: 3, category: 2, box: [0, 0, 5, 5] },
+  ];
+  const result = await diff(
+    folderWith({ "a.json": coco([...gold, { image: 3, category: 3, box: [90, 90, 5, 5] }]) }),
+    folderWith({ "b.json": coco(later) }),
+    tool,
+  );
+  expect(result.annotations).toEqual({ unchanged: 1, moved: 1, reshaped: 0, relabelled: 1, added: 1, removed: 1 });
+  expect(result.moves).toEqual({ count: 1, iou_least: 0.8, iou_median: 0.8, side_median: 4, side_greatest: 4 });
+  expect(result.relabellings).toEqual([{ from: "dog", to: "owl", count: 1 }]);
+  for (const lang of ["zh", "en"] as const)
+    expect(diffText(result, lang)).toContain(lang === "zh" ? "改标" : "relabelled");
+});
+
+test("a delivery against itself is the same, and all of its gold is found", async () => {
+  const folder = folderWith({ "a.json": coco(gold) });
+  expect((await diff(folder, folder, tool)).annotations).toEqual({
+    unchanged: 3,
+    moved: 0,
+    reshaped: 0,
+    relabelled: 0,
+    added: 0,
+    removed: 0,
+  });
+  const result = await compare(folder, folder, tool);
+  expect(measuredBy(result, "gold-f1").x).toBe(1);
+  expect(compareText(result, "zh")).toContain("混淆（不分类别匹配）：3 对中 3 对标签相同");
+});
+
+const corpus = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
+const instances = join(corpus, "coco-instances/faster_coco_eval-val2014_100/instances_val2014_100.json");
+const results = join(corpus, "coco-results/cocoapi-fake-results/instances_val2014_fakebbox100_results.json");
+
+describe.skipIf(!existsSync(instances))("COCO's own results (skipped where ../shared/corpus is not there)", () => {
+  // pycocotools 2.0.11, COCOeval(gt, dt, "bbox").stats of these two files.
+  const stats: Readonly<Record<string, number>> = {
+    "gold-ap": 0.5045806987249628,
+    "gold-ap50": 0.6969727247299577,
+    "gold-ap75": 0.5729816669904824,
+    "gold-apsmall": 0.5856257209410443,
+    "gold-apmedium": 0.5193996948036719,
+    "gold-aplarge": 0.5013978986347466,
+    "gold-ar1": 0.38681277964578054,
+    "gold-ar10": 0.5936795762842003,
+    "gold-ar100": 0.595352982877607,
+    "gold-arsmall": 0.6398109626113442,
+    "gold-armedium": 0.5664205978994309,
+    "gold-arlarge": 0.5642905982905982,
+  };
+  test("AP and AR are those of pycocotools", async () => {
+    const result = await compare(instances, results, tool);
+    expect(result.inference).toBe("process");
+    for (const [id, value] of Object.entries(stats)) expect(measuredBy(result, id).x).toBeCloseTo(value, 9);
+    expect(result.measurements.find(({ id }) => id === "gold-f1")?.interval).toMatchObject({ level: 0.95 });
+  });
+});

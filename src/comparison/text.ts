@@ -1,0 +1,261 @@
+import { count, interval } from "../report/numbers.js";
+import { columns, cutMiddle, padEnd, padStart, visible } from "../report/text.js";
+import type { GoldComparison } from "./compare.js";
+import type {
+  CategoryComparison,
+  ComparedMeasurement,
+  Confusion,
+  PairingSummary,
+  Side,
+  Unpaired,
+} from "./comparison.js";
+import type { Changes, DeliveryDiff, Moves } from "./diff.js";
+import type { Inference } from "./measured.js";
+
+type Lang = "zh" | "en";
+
+/** Rows of a list that is shown in part; the whole is in the JSON. */
+const shownRows = 8;
+
+const inferences = {
+  census: {
+    zh: "仅就这些数据而言：全部有真值，数值精确，不给区间",
+    en: "these data alone: all of them have gold, the values are exact and have no interval",
+  },
+  sample: {
+    zh: "有真值的数据项视为全部数据的样本，区间按数据项成群",
+    en: "the media with gold as a sample of all the data, intervals clustered by medium",
+  },
+  process: {
+    zh: "针对产生这些数据的模型或标注者，区间按数据项成群",
+    en: "the model or the annotators that made the data, intervals clustered by medium",
+  },
+} as const satisfies Record<Inference, { zh: string; en: string }>;
+
+/** A comparison for a terminal or a pipe; nothing in it is cut but long names and lists. */
+export function compareText(result: GoldComparison, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const { media_without_gold, in_crowds, below_score } = result.not_judged;
+  const notJudged = [
+    [media_without_gold, say("所在数据项没有真值", "in media without gold")],
+    [in_crowds, say("落在真值的群体区域内", "in crowd regions of the gold")],
+    [below_score, say("低于所给分数", "below the least score")],
+  ].filter(([n]) => n !== 0);
+  const lines = [
+    `${say("真值", "gold")}  ${sideText(result.gold, lang)}`,
+    `${say("数据", "data")}  ${sideText(result.data, lang)}`,
+    ...pairingLines(result.pairing, [say("真值", "gold"), say("数据", "data")], lang),
+    say(
+      `匹配  交并比至少 ${result.match.iou}，每个数据项内最优匹配`,
+      `match  IoU at least ${result.match.iou}, optimal within each medium`,
+    ),
+    `${say("推断", "about")}  ${inferences[result.inference][lang]}`,
+    ...notJudged.map(([n, why]) =>
+      say(`未判定  ${count(Number(n))} 个标注${why}`, `not judged  ${count(Number(n))} annotations ${why}`),
+    ),
+    "",
+    ...measurementTable(result.measurements, result.confidence, lang),
+  ];
+  if (result.by_category !== undefined) lines.push("", ...categoryTable(result.by_category, lang));
+  return [...lines, "", ...confusionLines(result.confusion, lang)].join("\n");
+}
+
+function sideText({ name, formats, media, boxes, labels, not_compared, failures }: Side, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const parts = [
+    say(`${count(media)} 个数据项`, `${count(media)} media`),
+    ...(boxes > 0 || labels === 0 ? [say(`${count(boxes)} 个框`, `${count(boxes)} boxes`)] : []),
+    ...(labels > 0 ? [say(`${count(labels)} 个整体标签`, `${count(labels)} labels of whole media`)] : []),
+    ...Object.entries(not_compared).map(([what, n]) =>
+      say(`${count(n)} 个不可比（${whats[what]?.zh ?? what}）`, `${count(n)} not compared (${what})`),
+    ),
+    ...failures.map((failure) => say(`未读完：${failure}`, `not read to its end: ${failure}`)),
+  ];
+  return `${cutMiddle(visible(name), 60)}  ${formats.join(", ")}  ${parts.join(say("，", ", "))}`;
+}
+
+/** What annotations have instead of a box or a label. */
+const whats: Readonly<Record<string, { readonly zh: string }>> = {
+  caption: { zh: "描述" },
+  "shape without a box": { zh: "无框的形状" },
+  "no label": { zh: "无标签" },
+  "not readable": { zh: "不可读" },
+};
+
+const ways = {
+  path: { zh: "路径", en: "path" },
+  id: { zh: "标识", en: "id" },
+  digest: { zh: "摘要", en: "digest" },
+  name: { zh: "文件名", en: "file name" },
+} as const;
+
+function pairingLines(
+  { media, categories }: PairingSummary,
+  sides: readonly [string, string],
+  lang: Lang,
+): readonly string[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const by = Object.entries(media.by)
+    .filter(([, n]) => n > 0)
+    .map(([way, n]) => `${ways[way as keyof typeof ways][lang]} ${count(n)}`)
+    .join(say("，", ", "));
+  return [
+    say(
+      `配对  ${count(media.paired)} 个数据项${by === "" ? "" : `（按${by}）`}，${count(categories.paired)} 个类别`,
+      `paired  ${count(media.paired)} media${by === "" ? "" : ` (by ${by})`}, ${count(categories.paired)} categories`,
+    ),
+    ...onlyLines(media.only_first, sides[0], { zh: "数据项", en: "media" }, lang),
+    ...onlyLines(media.only_second, sides[1], { zh: "数据项", en: "media" }, lang),
+    ...onlyLines(categories.only_first, sides[0], { zh: "类别", en: "categories" }, lang),
+    ...onlyLines(categories.only_second, sides[1], { zh: "类别", en: "categories" }, lang),
+  ];
+}
+
+function onlyLines(
+  list: readonly Unpaired[],
+  side: string,
+  kind: { zh: string; en: string },
+  lang: Lang,
+): readonly string[] {
+  if (list.length === 0) return [];
+  const annotations = list.reduce((sum, one) => sum + one.annotations, 0);
+  const names = list
+    .slice(0, shownRows)
+    .map(({ name, annotations: n }) => `${cutMiddle(visible(name), 40)} (${count(n)})`);
+  const more = list.length > shownRows ? ` … ${count(list.length - shownRows)}` : "";
+  return [
+    lang === "zh"
+      ? `  仅${side}有  ${count(list.length)} 个${kind.zh}，${count(annotations)} 个标注：${names.join("，")}${more}`
+      : `  in ${side} only  ${count(list.length)} ${kind.en}, ${count(annotations)} annotations: ${names.join(", ")}${more}`,
+  ];
+}
+
+function measurementTable(rows: readonly ComparedMeasurement[], confidence: number, lang: Lang): readonly string[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const level = Number((100 * confidence).toPrecision(6));
+  const head = [say("度量", "measure"), "A", "B", "X = A/B", say(`${level}% 区间`, `${level}% interval`)];
+  const cells = rows.map((one) => [
+    one.title[lang],
+    number(one.a),
+    number(one.b),
+    one.x === undefined ? say("无定义", "undefined") : one.x.toFixed(4),
+    one.x === undefined
+      ? (one.reason?.[lang] ?? "")
+      : one.interval === undefined
+        ? "–"
+        : interval(one.interval.lower, one.interval.upper),
+  ]);
+  return aligned([head, ...cells], [false, true, true, true, false]);
+}
+
+/** A row a category; intervals and the other values are in the JSON. */
+function categoryTable(rows: readonly CategoryComparison[], lang: Lang): readonly string[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const ids = ["gold-precision", "gold-recall", "gold-f1", "gold-mean-iou", "gold-ap"];
+  const head = [
+    ...[say("类别", "category"), say("真值", "gold"), say("数据", "data"), say("精确率", "precision")],
+    ...[say("召回率", "recall"), "F1", say("平均交并比", "mean IoU"), "AP"],
+  ];
+  const cells = rows.map(({ category, gold, data, measurements }) => [
+    visible(category),
+    count(gold),
+    count(data),
+    ...ids.map((id) => measurements.find((one) => one.id === id)?.x?.toFixed(3) ?? "–"),
+  ]);
+  return aligned([head, ...cells], [false, ...head.slice(1).map(() => true)]);
+}
+
+function number(value: number): string {
+  return Number.isInteger(value) ? count(value) : value.toFixed(2);
+}
+
+/** The cells off the diagonal, most frequent first: what is taken for what. */
+function confusionLines({ labels, matrix }: Confusion, lang: Lang): readonly string[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const nothing = labels.length;
+  const cells = matrix.flatMap((line, row) => line.map((n, column) => ({ row, column, n })));
+  const wrong = cells.filter(({ row, column, n }) => n > 0 && row !== column);
+  wrong.sort((a, b) => b.n - a.n || a.row - b.row || a.column - b.column);
+  const right = matrix.reduce((sum, line, row) => sum + (row === nothing ? 0 : (line[row] ?? 0)), 0);
+  const matchedPairs = cells.reduce((sum, { row, column, n }) => sum + (row < nothing && column < nothing ? n : 0), 0);
+  const name = (at: number): string =>
+    at === nothing ? say("（无）", "(nothing)") : cutMiddle(visible(labels[at] ?? ""), 30);
+  return [
+    say(
+      `混淆（不分类别匹配）：${count(matchedPairs)} 对中 ${count(right)} 对标签相同`,
+      `confusion (matched whatever the label): ${count(right)} of ${count(matchedPairs)} pairs have one label`,
+    ),
+    ...aligned(
+      wrong.slice(0, shownRows).map(({ row, column, n }) => [`  ${name(row)}`, "→", name(column), count(n)]),
+      [false, false, false, true],
+    ),
+    ...(wrong.length > shownRows
+      ? [
+          say(
+            `  另有 ${count(wrong.length - shownRows)} 种，见 --json`,
+            `  ${count(wrong.length - shownRows)} more, see --json`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Differences between two deliveries. */
+export function diffText(result: DeliveryDiff, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const head = [
+    say("类别", "category"),
+    say("未变", "unchanged"),
+    say("移动", "moved"),
+    say("改形", "reshaped"),
+    say("改标", "relabelled"),
+    say("新增", "added"),
+    say("删除", "removed"),
+    say("移动量", "moved by"),
+  ];
+  const row = (name: string, changes: Changes, moves: Moves | null): string[] => [
+    name,
+    ...[changes.unchanged, changes.moved, changes.reshaped, changes.relabelled, changes.added, changes.removed].map(
+      count,
+    ),
+    moves === null
+      ? "–"
+      : say(
+          `中位 ${px(moves.side_median)}，最大 ${px(moves.side_greatest)} 像素，交并比最低 ${moves.iou_least.toFixed(3)}`,
+          `median ${px(moves.side_median)}, at most ${px(moves.side_greatest)} px, IoU at least ${moves.iou_least.toFixed(3)}`,
+        ),
+  ];
+  return [
+    `${say("旧", "old")}  ${sideText(result.old, lang)}`,
+    `${say("新", "new")}  ${sideText(result.new, lang)}`,
+    ...pairingLines(result.pairing, [say("旧", "old"), say("新", "new")], lang),
+    "",
+    ...aligned(
+      [
+        head,
+        row(say("全部", "all"), result.annotations, result.moves),
+        ...result.by_category.map((one) => row(visible(one.category), one, one.moves)),
+      ],
+      [false, true, true, true, true, true, true, false],
+    ),
+    ...(result.relabellings.length === 0 ? [] : ["", say("改标最多的", "most frequent relabellings")]),
+    ...result.relabellings
+      .slice(0, shownRows)
+      .map(({ from, to, count: n }) => `  ${visible(from)} → ${visible(to)}  ${count(n)}`),
+  ].join("\n");
+}
+
+function px(value: number): string {
+  return value >= 10 || Number.isInteger(value) ? value.toFixed(0) : value.toPrecision(2);
+}
+
+/** Columns of equal width, numbers to the right. */
+function aligned(rows: readonly (readonly string[])[], right: readonly boolean[]): readonly string[] {
+  const widths = right.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at] ?? ""))));
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (right[at] === true ? padStart(cell, widths[at] ?? 0) : padEnd(cell, widths[at] ?? 0)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
