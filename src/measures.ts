@@ -1,6 +1,22 @@
 /** `touchstone/measures`: the measures as pure functions of values. No file access; a test pins these names. */
 
 // agreement
+export { brennanPrediger } from "./measures/agreement/brennan-prediger.js";
+export { type Coefficient, coefficientOf, type InferenceOptions } from "./measures/agreement/estimate.js";
+export {
+  type FleissTest,
+  fleissKappa,
+  fleissTest,
+  type RandolphKappa,
+  randolphKappa,
+} from "./measures/agreement/fleiss-kappa.js";
+export { gwetAc } from "./measures/agreement/gwet-ac.js";
+export { type AlphaMetric, krippendorffAlpha } from "./measures/agreement/krippendorff-alpha.js";
+export { percentAgreement, type UnanimityTally, unanimity } from "./measures/agreement/percent-agreement.js";
+export { pabak, scottPi } from "./measures/agreement/scott-pi.js";
+export type { WeightName } from "./measures/agreement/weights.js";
+export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
+export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
 
 // annotators
 export {

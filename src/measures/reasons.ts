@@ -11,6 +11,11 @@ export const reasons = {
   "too-few-units": { zh: "单位太少，不能估计", en: "there are too few units for an estimate" },
   "one-rater": { zh: "只有一名标注者", en: "there is one rater only" },
   "no-pairs": { zh: "没有一个单位有两个判断", en: "no unit has two judgements" },
+  "bootstrap-only": {
+    zh: "此度量没有已发表的标准误公式，请用自助法区间",
+    en: "no formula of a standard error is known for this metric; take the bootstrap interval",
+  },
+  "unequal-answers": { zh: "各单位的判断数不同", en: "units have different numbers of answers" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
   "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
   "no-scores": {
