@@ -25,3 +25,20 @@ export function decodeCompressedRle(text: string): Float64Array | undefined {
   }
   return weight === 1 ? counts.slice(0, used) : undefined;
 }
+
+/** COCO's compressed text of run lengths, whole numbers from 0 on. Source: cocoapi `common/maskApi.c`, rleToString. */
+export function encodeCompressedRle(counts: Float64Array): string {
+  let text = "";
+  for (let i = 0; i < counts.length; i++) {
+    let rest = counts[i]! - (i > 2 ? counts[i - 2]! : 0);
+    let more = true;
+    while (more) {
+      const above = Math.floor(rest / 32);
+      const low = rest - 32 * above;
+      more = low < 16 ? above !== 0 : above !== -1;
+      text += String.fromCharCode(48 + low + (more ? 32 : 0));
+      rest = above;
+    }
+  }
+  return text;
+}

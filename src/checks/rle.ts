@@ -35,6 +35,12 @@ export function rleBoxDeviation(mask: RleMask, box: Box): number {
   return right < 0 ? 0 : sideDeviation(box, left, top, right + 1, bottom + 1);
 }
 
+/** The box around all pixels of the foreground, undefined where there is none; one pixel is 1 wide and 1 high. */
+export function rleTightBox(mask: RleMask): Box | undefined {
+  measureTightBox(mask);
+  return right < 0 ? undefined : { x: left, y: top, width: right + 1 - left, height: bottom + 1 - top };
+}
+
 // Pixels of the tight box measured last.
 let left = 0;
 let top = 0;

@@ -22,6 +22,7 @@ export const reasons = {
     zh: "数据没有（全部）分数，无从排序",
     en: "the data have no scores, or not all have, so there is no ranking",
   },
+  "no-foreground": { zh: "掩码没有前景像素", en: "the mask has no pixel of the foreground" },
   "too-few-clusters": {
     zh: "群不足 30 个，不做自助法区间",
     en: "there are fewer than 30 clusters, so no bootstrap interval",

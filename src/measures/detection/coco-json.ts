@@ -1,5 +1,14 @@
 import type { Truths } from "../../statistics/detection/columns.js";
-import { type Inputs, MeasureError, numberOf, shown, toList, toNumber, toNumbers } from "../inputs.js";
+import {
+  type Inputs,
+  MeasureError,
+  type NumberRange,
+  numberOf,
+  shown,
+  toList,
+  toNumber,
+  toNumbers,
+} from "../inputs.js";
 
 /** One object of a list, with its path in the inputs. */
 export interface CocoRow {
@@ -60,8 +69,8 @@ export function cocoDataOf(inputs: Inputs): CocoData {
 }
 
 /** @throws MeasureError */
-export function numberAt({ value, at }: CocoRow, name: string): number {
-  return toNumber(value[name], `${at}.${name}`);
+export function numberAt({ value, at }: CocoRow, name: string, range: NumberRange = {}): number {
+  return toNumber(value[name], `${at}.${name}`, range);
 }
 
 /** Boxes of rows, four numbers each. @throws MeasureError */
@@ -71,6 +80,12 @@ export function boxesAt(rows: readonly CocoRow[]): Float64Array {
     boxes.set(numbersAt({ value, at }, "bbox", 4), 4 * row);
   });
   return boxes;
+}
+
+/** pycocotools decides by the first result whether their boxes or what else they have gives their area. */
+export function hasBox(result: Inputs | undefined): boolean {
+  const box = result?.["bbox"];
+  return box !== undefined && !(Array.isArray(box) && box.length === 0);
 }
 
 /** So many numbers. @throws MeasureError */

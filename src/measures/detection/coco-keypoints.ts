@@ -1,8 +1,8 @@
 import { averagePrecision, cocoThresholds } from "../../statistics/detection/average-precision.js";
 import { keypointSimilarity } from "../../statistics/detection/similarities.js";
 import type { MeasureFunction } from "../function.js";
-import { type Inputs, numberOf, numbersOf, textOf } from "../inputs.js";
-import { boxesAt, type CocoRow, cocoDataOf, numberAt, numbersAt } from "./coco-json.js";
+import { numberOf, numbersOf, textOf } from "../inputs.js";
+import { boxesAt, type CocoRow, cocoDataOf, hasBox, numberAt, numbersAt } from "./coco-json.js";
 import { type SummaryLine, summaryAnswer } from "./coco-summary.js";
 
 /** Standard deviations of COCO's 17 points of a person, as shares of the object's scale. Source: cocoeval.py, kpt_oks_sigmas. */
@@ -78,12 +78,6 @@ export const cocoMapKeypoints: MeasureFunction = {
     return summaryAnswer(result, lines);
   },
 };
-
-/** pycocotools decides by the first result whether their boxes or what else they have gives their area. */
-export function hasBox(result: Inputs | undefined): boolean {
-  const box = result?.["bbox"];
-  return box !== undefined && !(Array.isArray(box) && box.length === 0);
-}
 
 /** x, y and v of each point in turn. @throws MeasureError */
 function pointsAt(rows: readonly CocoRow[], count: number): Float64Array {

@@ -1,10 +1,15 @@
+import { rleArea } from "../../checks/rle.js";
+import { maskSimilarity } from "../../checks/rle-iou.js";
+import { rleFromBox } from "../../checks/rle-polygon.js";
+import type { RleMask } from "../../records/types.gen.js";
 import { averagePrecision, cocoThresholds } from "../../statistics/detection/average-precision.js";
 import type { AveragePrecisionOptions } from "../../statistics/detection/columns.js";
 import { boxSimilarity } from "../../statistics/detection/similarities.js";
 import type { MeasureFunction } from "../function.js";
 import { textOf } from "../inputs.js";
-import { boxesAt, cocoDataOf } from "./coco-json.js";
+import { boxesAt, type CocoRow, cocoDataOf, hasBox, numberAt, numbersAt } from "./coco-json.js";
 import { type SummaryLine, summaryAnswer } from "./coco-summary.js";
+import { pixels, segmentationOf } from "./masks.js";
 
 /** COCO's ranges of areas, px²: all, small, medium, large; the ends belong to both neighbours. */
 export const cocoAreas: readonly (readonly [number, number])[] = [
@@ -78,3 +83,59 @@ export const cocoMapBbox: MeasureFunction = {
     );
   },
 };
+
+/**
+ * Formula: as of boxes, with the IoU of masks
+ * Convention: as of boxes; polygons are rasterised as maskApi does; the area of a detection is that of its mask, or of its box where the first of the results has a `bbox` (pycocotools' loadRes); a result without `segmentation` stands for its box.
+ * Edge: as of boxes; a mask whose runs do not make up its image is refused.
+ * Unit: share, 0 … 1.
+ * Source: Lin et al. 2014 (arXiv:1405.0312); cocoapi PythonAPI/pycocotools/cocoeval.py, common/maskApi.c.
+ */
+export const cocoMapSegm: MeasureFunction = {
+  id: "coco-map-segm",
+  title: { zh: "COCO 平均精度与平均召回率（掩码）", en: "COCO average precision and recall (masks)" },
+  answers: {
+    zh: "检测掩码在各召回率、各交并比阈值下有多准，又找回了多少目标",
+    en: "How right detected masks are over all recalls and IoU thresholds, and how many objects they find",
+  },
+  misleads,
+  orientation: "higher-is-better",
+  inference: "census",
+  inputs: inputNames,
+  outputs: outputNames,
+  calculate(inputs) {
+    textOf(inputs, "iou_type", ["segm"], "segm");
+    const { truths, image, category, score, objects, results, sizes } = cocoDataOf(inputs);
+    const sizeAt = (place = -1) => imageSizeOf(sizes[place]);
+    const truth = objects.map(({ value, at }, row) =>
+      segmentationOf(value["segmentation"], sizeAt(truths.image[row]), `${at}.segmentation`),
+    );
+    const masks = results.map((row, at) => resultMaskOf(row, sizeAt(image[at])));
+    const boxes = hasBox(results[0]?.value) ? boxesAt(results) : undefined;
+    const area = Float64Array.from(masks, (mask, row) =>
+      boxes === undefined ? rleArea(mask) : (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0),
+    );
+    const similarity = maskSimilarity(
+      (row) => truth[row] ?? none,
+      truths.crowd,
+      (row) => masks[row] ?? none,
+      0.5,
+    );
+    return summaryAnswer(averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions), cocoLines);
+  },
+};
+
+const none = { height: 0, width: 0, counts: new Float64Array(0) };
+
+function imageSizeOf(row: CocoRow = { value: {}, at: "ground_truth.images" }): readonly [number, number] {
+  return [numberAt(row, "height", pixels), numberAt(row, "width", pixels)];
+}
+
+/** pycocotools takes the box where there is no mask. */
+function resultMaskOf(row: CocoRow, [height, width]: readonly [number, number]): RleMask {
+  const { value, at } = row;
+  if (value["segmentation"] !== undefined || value["bbox"] === undefined)
+    return segmentationOf(value["segmentation"], [height, width], `${at}.segmentation`);
+  const [x = 0, y = 0, w = 0, h = 0] = numbersAt(row, "bbox", 4);
+  return rleFromBox({ x, y, width: w, height: h }, height, width);
+}
