@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { encodeCompressedRle } from "../../src/checks/rle-codec.js";
+import { rleFromPolygon } from "../../src/checks/rle-polygon.js";
+import type { PeerCheck } from "./peer.js";
+
+const side = 160;
+const [images, categories] = [3, 2];
+
+/** A box on a raster of halves, so that IoU often falls on a threshold. */
+const box = fc
+  .tuple(fc.nat(60), fc.nat(60), fc.integer({ min: 1, max: 100 }), fc.integer({ min: 1, max: 100 }))
+  .map(([x, y, width, height]) => [x / 2, y / 2, width, height]);
+const place = { image_id: fc.integer({ min: 1, max: images }), category_id: fc.integer({ min: 1, max: categories }) };
+const object = fc.record({
+  ...place,
+  bbox: box,
+  iscrowd: fc.constantFrom(0, 0, 0, 1),
+  area: fc.constantFrom(1, 1023.5, 1024, 3000, 9216, 1e4),
+});
+/** Of few values: ties within an image and between images. */
+const score = fc.nat(6).map((one) => one / 8);
+const result = fc.record({ ...place, bbox: box, score });
+
+/** Ground truth and results; a result often has the place of an object, shifted a little. */
+function cocoInputs<O extends { bbox: readonly number[] }, R extends { bbox: readonly number[] }>(
+  objects: fc.Arbitrary<O>,
+  results: fc.Arbitrary<R>,
+  shapeObject: (one: O, id: number) => object,
+  shapeResult: (one: R) => object,
+) {
+  const near = fc.tuple(results, fc.nat(20), fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 4, maxLength: 4 }));
+  return fc
+    .tuple(fc.array(objects, { maxLength: 12 }), fc.array(near, { minLength: 1, maxLength: 30 }))
+    .map(([truths, found]) => ({
+      ground_truth: {
+        images: Array.from({ length: images }, (_, i) => ({ id: i + 1, width: side, height: side })),
+        categories: Array.from({ length: categories }, (_, i) => ({ id: i + 1 })),
+        annotations: truths.map((one, i) => ({ ...shapeObject(one, i + 1), id: i + 1 })),
+      },
+      detections: found.map(([one, of, shift]) => {
+        const like = truths[of];
+        if (like === undefined) return shapeResult(one);
+        const bbox = like.bbox.map((value, at) => Math.max(at < 2 ? 0 : 1, value + (shift[at] ?? 0)));
+        const { image_id, category_id } = like as unknown as { image_id: number; category_id: number };
+        return shapeResult({ ...one, image_id, category_id, bbox });
+      }),
+    }));
+}
+
+/** A triangle in the box of an object: its mask is not its box. */
+function triangle([x = 0, y = 0, width = 0, height = 0]: readonly number[]): number[] {
+  return [x, y, x + width, y + height / 2, x + width / 3, y + height];
+}
+
+const sigmas = [0.05, 0.1, 0.2];
+const visibility = fc.array(fc.nat(2), { minLength: 3, maxLength: 3 });
+
+/** Three points in the box; those that are not labelled are 0, 0, 0. */
+function points([x = 0, y = 0, width = 0, height = 0]: readonly number[], seen: readonly number[]): number[] {
+  const corners = triangle([x, y, width, height]);
+  return seen.flatMap((v, k) => (v === 0 ? [0, 0, 0] : [corners[2 * k] ?? 0, corners[2 * k + 1] ?? 0, v]));
+}
+
+const runText = fc
+  .array(fc.nat(30), { minLength: 6, maxLength: 12 })
+  .map((list) =>
+    encodeCompressedRle(rleFromPolygon(Float64Array.from(list.slice(0, list.length & ~1)), 24, 20).counts),
+  );
+const texts = fc.array(runText, { minLength: 1, maxLength: 5 });
+const size = [24, 20];
+
+const pycocotools = { peer: "pycocotools" };
+export const checks: readonly PeerCheck[] = [
+  {
+    ...pycocotools,
+    measure: "coco-map-bbox",
+    answers: "coco_bbox",
+    inputs: cocoInputs(
+      object,
+      result,
+      (one) => one,
+      (one) => one,
+    ),
+  },
+  {
+    ...pycocotools,
+    measure: "coco-map-segm",
+    answers: "coco_segm",
+    inputs: cocoInputs(
+      object,
+      result,
+      ({ bbox, ...one }) => ({ ...one, segmentation: [triangle(bbox)] }),
+      ({ bbox, ...one }) => ({
+        ...one,
+        segmentation: {
+          size: [side, side],
+          counts: encodeCompressedRle(rleFromPolygon(Float64Array.from(triangle(bbox)), side, side).counts),
+        },
+      }),
+    ),
+  },
+  {
+    ...pycocotools,
+    measure: "coco-map-keypoints",
+    answers: "coco_keypoints",
+    inputs: cocoInputs(
+      fc.tuple(object, visibility).map(([one, seen]) => ({ ...one, seen })),
+      result,
+      ({ seen, ...one }) => ({
+        ...one,
+        keypoints: points(one.bbox, seen),
+        num_keypoints: seen.filter((v) => v > 0).length,
+      }),
+      ({ bbox, ...one }) => ({ ...one, keypoints: points(bbox, [1, 1, 1]) }),
+    ).map((inputs) => ({ ...inputs, sigmas })),
+  },
+  {
+    ...pycocotools,
+    measure: "rle-from-polygon",
+    answers: "polygon",
+    inputs: fc
+      .array(fc.double({ min: -20, max: 60, noNaN: true }), { minLength: 6, maxLength: 24 })
+      .map((polygon) => ({ polygon: polygon.slice(0, polygon.length & ~1), size: [40, 30] })),
+  },
+  {
+    ...pycocotools,
+    measure: "rle-merge",
+    answers: "merged",
+    inputs: fc.record({ counts: texts, mode: fc.constantFrom("union", "intersection"), size: fc.constant(size) }),
+  },
+  {
+    ...pycocotools,
+    measure: "mask-iou",
+    answers: "iou",
+    inputs: fc
+      .tuple(texts, texts, fc.array(fc.nat(1), { minLength: 5, maxLength: 5 }))
+      .map(([dt_counts, gt_counts, flags]) => ({
+        dt_counts,
+        gt_counts,
+        iscrowd: flags.slice(0, gt_counts.length),
+        size,
+      })),
+  },
+];
