@@ -41,6 +41,8 @@ export {
   dawidSkene,
   dawidSkeneLogLikelihood,
 } from "./statistics/dawid-skene.js";
+export { type Glad, type GladOptions, glad } from "./statistics/glad.js";
+export { type Mace, type MaceOptions, mace } from "./statistics/mace.js";
 
 // detection
 

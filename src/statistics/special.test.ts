@@ -4,6 +4,7 @@ import {
   betaTail,
   binomialTail,
   chiSquareTail,
+  digamma,
   fQuantile,
   fTail,
   normalQuantile,
@@ -70,4 +71,15 @@ test("Poisson and binomial tails are their sums", () => {
 test("beta quantiles and tails undo each other on both sides", () => {
   for (const tail of ["lower", "upper"] as const)
     for (const p of [1e-8, 0.025, 0.5, 0.9]) near(betaTail(betaQuantile(p, 3, 18, tail), 3, 18, tail), p, 8);
+});
+
+// Abramowitz & Stegun 1964, 6.3.2–6.3.5, 6.3.8: ψ(1) = −γ, ψ(1/2) = −γ − 2 ln 2, and duplication; table 6.1 for ψ(1.5).
+test("digamma", () => {
+  const euler = 0.5772156649015329;
+  near(digamma(1), -euler, 14);
+  near(digamma(0.5), -euler - 2 * Math.LN2, 14);
+  near(digamma(1.5), 0.03648997397857652, 12);
+  near(digamma(100), 4.600161852738087, 14);
+  near(digamma(1e-5), -100000.577199216, 13);
+  for (const x of [0.3, 2.7, 40]) near(digamma(2 * x), (digamma(x) + digamma(x + 0.5)) / 2 + Math.LN2, 13);
 });

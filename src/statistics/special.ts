@@ -17,6 +17,22 @@ export function logChoose(n: number, k: number): number {
   return k === 0 || k === n ? 0 : logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
 }
 
+/**
+ * Digamma, the derivative of ln Γ, at x > 0: shifted by ψ(x) = ψ(x + 1) − 1/x to where the asymptotic series (Abramowitz & Stegun 1964, 6.3.18) has all digits.
+ * The library's own is a package of its own for one function of ten lines.
+ */
+export function digamma(x: number): number {
+  let shift = 0;
+  let far = x;
+  for (; far < 12; far++) shift -= 1 / far;
+  const square = 1 / (far * far);
+  const series =
+    square *
+    (1 / 12 -
+      square * (1 / 120 - square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - (square * 691) / 32760)))));
+  return shift + Math.log(far) - 1 / (2 * far) - series;
+}
+
 /** Beta distribution of a and b, both above 0, at x in 0 … 1: the regularised incomplete beta function. */
 export function betaTail(x: number, a: number, b: number, tail: Tail): number {
   return betainc(Math.min(1, Math.max(0, x)), a, b, true, tail === "upper");

@@ -195,3 +195,80 @@ describe("Dawid–Skene", () => {
     ["an unknown input", { answers, seed: 1 }, "input-unknown"],
   ])("%s is refused", (_, inputs, code) => expect(codeOf("dawid_skene", inputs)).toBe(code));
 });
+
+describe("uncertainty and consistency", () => {
+  test("crowd-kit's values (tests/metrics/test_metrics.py)", () => {
+    const three = ["Yes", "No", "Maybe"].map((label, w) => [w, "X", label]);
+    expect(calculate("label_uncertainty", { answers: three }).values["uncertainty"]).toBeCloseTo(
+      1.0986122886681096,
+      12,
+    );
+    const skills = { w1: 0.6, w2: 0.8, w3: 1, w4: 0.4, w5: 0.8 };
+    expect(calculate("label_uncertainty", { answers: toy, skills }).values["uncertainty"]).toBeCloseTo(
+      0.6308666201949331,
+      12,
+    );
+    expect(calculate("label_consistency", { answers: toy }).values["consistency"]).toBeCloseTo(0.9384615384615385, 12);
+    const two = [
+      ["A", "X", "Yes"],
+      ["B", "X", "No"],
+      ["A", "Y", "Yes"],
+      ["B", "Y", "Yes"],
+    ];
+    for (const [compute_by, log, wanted] of [
+      ["worker", "ln", Math.LN2 / 2],
+      ["task", 2, 0.5],
+      ["task", "log10", Math.log10(2) / 2],
+    ] as const)
+      expect(calculate("label_uncertainty", { answers: two, compute_by, log }).values["uncertainty"]).toBeCloseTo(
+        wanted,
+        12,
+      );
+  });
+  test.each([
+    ["a worker without a skill", "label_uncertainty", { skills: { w1: 1 } }, "input-missing"],
+    ["a skill above 1", "label_uncertainty", { skills: { w1: 1.5 } }, "input-range"],
+    ["an unknown unit", "label_uncertainty", { compute_by: "label" }, "input-range"],
+    ["an unknown base", "label_uncertainty", { log: "hartley" }, "input-range"],
+    ["an unknown aggregator", "label_consistency", { aggregator: "median" }, "not-supported"],
+  ])("%s is refused", (_, id, inputs, code) => expect(codeOf(id, { answers: toy, ...inputs })).toBe(code));
+  test("with one label alone it is certain, and consistent", () => {
+    const answers = toy.map(([w, t]) => [w, t, "same"]);
+    expect(
+      calculate("label_uncertainty", { answers, skills: { w1: 0.5, w2: 0.5, w3: 0.5, w4: 0.5, w5: 0 } }).values,
+    ).toEqual({ uncertainty: 0 });
+    expect(calculate("label_consistency", { answers }).values).toEqual({ consistency: 1 });
+  });
+  test("it is a probability with either aggregator", () => {
+    for (const aggregator of ["wawa", "majority vote + skills from accuracy_on_aggregates"]) {
+      const { consistency } = calculate("label_consistency", { answers: toy, aggregator }).values as {
+        consistency: number;
+      };
+      expect(consistency).toBeGreaterThan(0);
+      expect(consistency).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe("GLAD and MACE by their declarations", () => {
+  const [one, two] = [toy.filter(([, t]) => t === "t4"), toy.filter(([, t]) => t === "t4" || t === "t5")];
+  test("of one task its row, of several theirs; a number of classes adds those that nobody gave", () => {
+    expect(calculate("glad", { answers: one, classes: 3 }).values["probas"]).toHaveLength(3);
+    expect(calculate("glad", { answers: two }).values["probas"]).toHaveLength(2);
+    expect(calculate("glad", { answers: two }).values["labels"]).toEqual({ t4: "yes", t5: "no" });
+    expect(codeOf("glad", { answers: two, classes: 1 })).toBe("input-range");
+  });
+  test.each([
+    ["an unknown method", { method: "mcmc" }, "input-range"],
+    ["no start", { restarts: 0 }, "input-range"],
+    ["a seed that is no whole number", { seed: 0.5 }, "input-range"],
+    ["a prior of 0", { alpha: 0 }, "input-range"],
+  ])("MACE refuses %s", (_, inputs, code) => expect(codeOf("mace", { answers: toy, ...inputs })).toBe(code));
+  test("MACE finds what the toy data's majority says", () =>
+    expect(calculate("mace", { answers: toy }).values["labels"]).toMatchObject({
+      t2: "yes",
+      t3: "no",
+      t4: "yes",
+      t5: "no",
+    }));
+});

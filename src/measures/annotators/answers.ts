@@ -1,7 +1,7 @@
 import type { Answers } from "../../statistics/answers.js";
-import { type Inputs, MeasureError, shown, toList } from "../inputs.js";
+import { type Inputs, MeasureError, shown, toList, toNumber } from "../inputs.js";
 
-/** Answers as indices, and what the indices stand for. Tasks and workers are in the order in which they come up, labels sorted. */
+/** Answers as indices, and what the indices stand for. Tasks are in the order in which they come up, workers and labels sorted. */
 export interface NamedAnswers extends Answers {
   readonly taskNames: readonly Name[];
   readonly workerNames: readonly Name[];
@@ -14,8 +14,8 @@ export type Column = "worker" | "task" | "label";
 const usual: readonly Column[] = ["worker", "task", "label"];
 
 /**
- * The `answers` of a case: lists of three, [worker, task, label] unless `answer_order` says otherwise, or `{task: {worker: label or labels}}`. `classes` may
- * name labels that nobody gave, and then gives their order.
+ * The `answers` of a case: lists of three, [worker, task, label] unless `answer_order` says otherwise, or `{task: {worker: label or labels}}`. Classes give
+ * the order of labels, and may be labels that nobody gave.
  *
  * @throws MeasureError
  */
@@ -31,9 +31,9 @@ export function answersOf(inputs: Inputs, classes?: readonly Name[]): NamedAnswe
       expected: { zh: "至少一个回答", en: "at least one answer" },
       found: "0",
     });
-  const workers = indexed(columns.worker, "worker");
+  const workers = indexed(columns.worker, "worker", sorted(columns.worker));
   const tasks = indexed(columns.task, "task");
-  const labels = indexed(columns.label, "label", classes ?? sorted(new Set(columns.label)));
+  const labels = indexed(columns.label, "label", classes ?? sorted(columns.label));
   return {
     ...{ tasks: tasks.names.length, workers: workers.names.length, labels: labels.names.length },
     ...{ task: tasks.index, worker: workers.index, label: labels.index },
@@ -117,8 +117,8 @@ export function toName(value: unknown, input: string): Name {
 }
 
 /** Of one kind, in their order: numbers by size, texts by code unit. */
-function sorted(names: ReadonlySet<Name>): Name[] {
-  return [...names].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+function sorted(column: readonly Name[]): Name[] {
+  return [...new Set(column)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 function indexed(column: readonly Name[], what: Column, known?: readonly Name[]): { names: Name[]; index: Int32Array } {
@@ -162,6 +162,26 @@ export function goldOf(inputs: Inputs, { tasks, taskNames, labelNames }: NamedAn
     if (at !== undefined) gold[at] = labelNames.includes(name) ? labelNames.indexOf(name) : labelNames.length;
   }
   return gold;
+}
+
+/** The `classes`, if they are listed. @throws MeasureError */
+export function classesOf(inputs: Inputs): readonly Name[] | undefined {
+  if (!Array.isArray(inputs["classes"])) return undefined;
+  const classes = toList(inputs["classes"], "classes", 1).map((name, at) => toName(name, `classes[${at}]`));
+  if (new Set(classes).size < classes.length)
+    throw new MeasureError("inputs-disagree", {
+      input: "classes",
+      expected: { zh: "各不相同", en: "each class once" },
+      found: shown(classes),
+    });
+  return classes;
+}
+
+/** The answers with at least so many labels where `classes` is a number: further labels have no name. @throws MeasureError */
+export function withClasses(inputs: Inputs, answers: NamedAnswers): NamedAnswers {
+  const classes = inputs["classes"];
+  if (classes === undefined || Array.isArray(classes)) return answers;
+  return { ...answers, labels: toNumber(classes, "classes", { min: answers.labels, whole: true }) };
 }
 
 /** Values in the order of the names, under the names. */

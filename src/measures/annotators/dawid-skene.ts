@@ -1,8 +1,8 @@
 import { greatest, sharesOf, votesOf } from "../../statistics/answers.js";
 import { type DawidSkene, dawidSkene, dawidSkeneLogLikelihood } from "../../statistics/dawid-skene.js";
 import type { MeasureFunction } from "../function.js";
-import { type Inputs, MeasureError, numberOf, shown, textOf, toList } from "../inputs.js";
-import { answersOf, type Name, type NamedAnswers, named, toName } from "./answers.js";
+import { type Inputs, MeasureError, numberOf, shown, textOf } from "../inputs.js";
+import { answersOf, classesOf, type NamedAnswers, named, withClasses } from "./answers.js";
 import { majorityVote } from "./votes.js";
 
 /** True labels and the error rates of annotators, from answers alone. */
@@ -46,7 +46,7 @@ export const dawidSkeneModel: MeasureFunction =
       ...["proba_no", "proba_yes", "patient7"],
     ],
     calculate(inputs) {
-      const answers = answersOf(generated(inputs), classesOf(inputs));
+      const answers = withClasses(inputs, answersOf(generated(inputs), classesOf(inputs)));
       const votes = votesOf(answers);
       const shares = sharesOf(votes);
       const start = startOf(inputs) === "shares" ? shares : oneHot(majorityVote(votes).labels, answers.labels);
@@ -117,18 +117,6 @@ function layoutOf(inputs: Inputs): Layout | undefined {
       found: shown(text),
     });
   return truth === "true" ? "given-true" : "true-given";
-}
-
-function classesOf(inputs: Inputs): readonly Name[] | undefined {
-  if (inputs["classes"] === undefined) return undefined;
-  const classes = toList(inputs["classes"], "classes", 1).map((name, at) => toName(name, `classes[${at}]`));
-  if (new Set(classes).size < classes.length)
-    throw new MeasureError("inputs-disagree", {
-      input: "classes",
-      expected: { zh: "各不相同", en: "each class once" },
-      found: shown(classes),
-    });
-  return classes;
 }
 
 /** Where EM starts: from shares of votes, or from the majority's label alone. */
