@@ -3,7 +3,7 @@ import { type Matches, unmatched } from "./match.js";
 import type { Compared } from "./scenes.js";
 
 /** Labels of matched units against each other, whatever they are; the last row and column count what has no partner. */
-export function confusionOf(compared: Compared, { partner, taken }: Matches): Confusion {
+export function confusionOf(compared: Compared, { partner, taken, crowdsMatch }: Matches): Confusion {
   const { first, scenes, pairing, firstLabels, secondLabels } = compared;
   const labels = pairing.labels;
   const size = labels.length + 1;
@@ -15,7 +15,7 @@ export function confusionOf(compared: Compared, { partner, taken }: Matches): Co
   for (const { first: medium, firstRows, secondRows } of scenes) {
     if (medium === -1) continue;
     for (const row of firstRows) {
-      if (first.units.crowd[row] === 1) continue;
+      if (!crowdsMatch && first.units.crowd[row] === 1) continue;
       const other = partner[row] ?? -1;
       count(firstLabels[row] ?? -1, other === -1 ? size - 1 : (secondLabels[other] ?? -1));
     }

@@ -1,15 +1,32 @@
 import { reasons } from "../measures/reasons.js";
+import type { LocalText } from "../records/grammar.gen.js";
 import { clusteredProportion } from "../statistics/clustered-proportion.js";
 import type { ComparedMeasurement } from "./comparison.js";
 import type { Matches } from "./match.js";
 import type { Saying } from "./measured.js";
 import type { Compared } from "./scenes.js";
 
+interface LabelName {
+  readonly id: string;
+  readonly title: LocalText;
+}
+
+const goldLabels: LabelName = {
+  id: "gold-label-accuracy",
+  title: { zh: "匹配对的标签正确率", en: "Labels of matched pairs that are right" },
+};
+
+export const agreementLabels: LabelName = {
+  id: "agreement-labels",
+  title: { zh: "匹配对的标签一致率", en: "Labels of matched pairs that agree" },
+};
+
 /** How often matched units have one label, whatever the label: A = pairs of one label, B = pairs. */
 export function labelMeasurements(
   compared: Compared,
-  { partner }: Matches,
+  { partner, crowdsMatch }: Matches,
   saying: Saying,
+  name: LabelName = goldLabels,
 ): readonly ComparedMeasurement[] {
   const { first, scenes, firstLabels, secondLabels } = compared;
   const { inference, confidence } = saying;
@@ -20,7 +37,7 @@ export function labelMeasurements(
     let [a, b] = [0, 0];
     for (const row of firstRows) {
       const other = partner[row] ?? -1;
-      if (other === -1 || first.units.crowd[row] === 1) continue;
+      if (other === -1 || (!crowdsMatch && first.units.crowd[row] === 1)) continue;
       b += 1;
       if (firstLabels[row] === secondLabels[other]) a += 1;
     }
@@ -30,8 +47,7 @@ export function labelMeasurements(
   const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0);
   const [a, b] = [sum(same), sum(pairs)];
   const common = {
-    id: "gold-label-accuracy",
-    title: { zh: "匹配对的标签正确率", en: "Labels of matched pairs that are right" },
+    ...name,
     a,
     b,
     orientation: "higher-is-better",

@@ -9,6 +9,8 @@ export interface Matches {
   readonly iou: Float64Array;
   /** Whether a unit of the second has a partner, or lies in a crowd of the first and is not counted. */
   readonly taken: Uint8Array;
+  /** Crowds of the first were units like any other. */
+  readonly crowdsMatch: boolean;
 }
 
 /** Which pairs may be matched. */
@@ -35,6 +37,7 @@ export function matchUnits(compared: Compared, options: MatchOptions): Matches {
     partner: new Int32Array(first.units.length).fill(-1),
     iou: new Float64Array(first.units.length),
     taken: new Uint8Array(second.units.length),
+    crowdsMatch: options.crowdsMatch === true,
   };
   for (const scene of scenes) matchScene(compared, scene, options, matches);
   return matches;
@@ -131,7 +134,7 @@ export interface Tallies {
   readonly inCrowds: number;
 }
 
-export function tallyMatches(compared: Compared, { partner, iou, taken }: Matches): Tallies {
+export function tallyMatches(compared: Compared, { partner, iou, taken, crowdsMatch }: Matches): Tallies {
   const { first, scenes, pairing, firstLabels, secondLabels } = compared;
   const groups = [everything, ...pairing.labels.keys()].map((): Counter[] => []);
   let notJudged = 0;
@@ -151,7 +154,7 @@ export function tallyMatches(compared: Compared, { partner, iou, taken }: Matche
         return counter;
       });
     for (const row of firstRows) {
-      if (first.units.crowd[row] === 1) continue;
+      if (!crowdsMatch && first.units.crowd[row] === 1) continue;
       for (const counter of counted(firstLabels[row])) {
         if (partner[row] === -1) counter.fn += 1;
         else {

@@ -14,7 +14,7 @@ export interface Saying {
   readonly confidence: number;
 }
 
-interface Named {
+export interface Named {
   readonly id: string;
   readonly title: LocalText;
   readonly unit: string;
@@ -26,7 +26,8 @@ interface Named {
   readonly counts: boolean;
 }
 
-const named = {
+/** Data against gold. */
+export const goldNames = {
   precision: {
     id: "gold-precision",
     title: { zh: "相对真值的精确率", en: "Precision against gold" },
@@ -65,9 +66,23 @@ const named = {
   },
 } as const satisfies Record<string, Named>;
 
-/** Precision, recall, F1 and mean IoU of one group of units, with intervals clustered by medium where they speak of more than these data. */
-export function measuredTally(tallied: Tallied, saying: Saying): readonly ComparedMeasurement[] {
-  return Object.values(named).map((one) => measuredOne(one, tallied, saying));
+/** Two annotators, neither of whom is right. */
+export const agreementNames = {
+  f1: {
+    ...goldNames.f1,
+    id: "agreement-box-f1",
+    title: { zh: "找到同一对象的一致性（F1）", en: "Agreement on what is there (F1)" },
+  },
+  meanIou: { ...goldNames.meanIou, id: "agreement-mean-iou" },
+} as const satisfies Record<string, Named>;
+
+/** Each of the names for one group of units, with intervals clustered by medium where they speak of more than these data. */
+export function measuredTally(
+  tallied: Tallied,
+  saying: Saying,
+  names: Readonly<Record<string, Named>> = goldNames,
+): readonly ComparedMeasurement[] {
+  return Object.values(names).map((one) => measuredOne(one, tallied, saying));
 }
 
 function measuredOne(one: Named, { whole, byMedium }: Tallied, { inference, confidence }: Saying): ComparedMeasurement {
