@@ -62,9 +62,13 @@ export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-c
 // exams
 
 // intervals
-export { type ClusteredProportion, clusteredProportion } from "./statistics/clustered-proportion.js";
+export {
+  type ClusteredOptions,
+  type ClusteredProportion,
+  clusteredProportion,
+} from "./statistics/clustered-proportion.js";
 export { agrestiCaffo, type Group, newcombeDifference, waldDifference } from "./statistics/difference-intervals.js";
-export { clopperPearson } from "./statistics/exact-interval.js";
+export { clopperPearson, hypergeometricInterval, type LotInterval } from "./statistics/exact-interval.js";
 export { type Interval, wilsonInterval } from "./statistics/interval.js";
 export {
   agrestiCoull,

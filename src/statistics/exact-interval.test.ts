@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { clopperPearson } from "./exact-interval.js";
+import { clopperPearson, hypergeometricInterval } from "./exact-interval.js";
+import { hypergeometricTail } from "./hypergeometric.js";
 
 /** P(X ≥ least) of the binomial distribution, summed term by term. */
 function atLeast(least: number, trials: number, share: number): number {
@@ -48,3 +49,35 @@ test("each end leaves 2.5 % of the binomial distribution beyond what was seen, a
       },
     ),
   ));
+
+test("of a lot the interval has exactly the counts that leave more than 2.5 % on either side", () =>
+  fc.assert(
+    fc.property(
+      fc
+        .tuple(fc.integer({ min: 1, max: 40 }), fc.nat(60))
+        .chain(([trials, rest]) =>
+          fc.tuple(fc.integer({ min: 0, max: trials }), fc.constant(trials), fc.constant(trials + rest)),
+        ),
+      ([successes, trials, lot]) => {
+        const got = hypergeometricInterval(successes, trials, lot);
+        const kept = Array.from({ length: lot - trials + 1 }, (_, i) => successes + i).filter((marked) => {
+          const draws = { lot, marked, drawn: trials };
+          return (
+            hypergeometricTail(successes, draws, "lower") > 0.025 &&
+            hypergeometricTail(successes - 1, draws, "upper") > 0.025
+          );
+        });
+        expect([got?.low_count, got?.high_count]).toEqual([kept[0], kept.at(-1)]);
+        expect(kept).toHaveLength((got?.high_count ?? 0) - (got?.low_count ?? 0) + 1);
+      },
+    ),
+  ));
+test("of a lot that was drawn whole the interval is what was seen", () =>
+  expect(hypergeometricInterval(3, 40, 40)).toEqual({ low: 0.075, high: 0.075, low_count: 3, high_count: 3 }));
+test("of a very large lot it is Clopper and Pearson's", () => {
+  const large = hypergeometricInterval(4, 200, 1e9);
+  const endless = clopperPearson(4, 200);
+  expect(large?.low).toBeCloseTo(endless?.low ?? -1, 7);
+  expect(large?.high).toBeCloseTo(endless?.high ?? -1, 7);
+  expect(hypergeometricInterval(0, 0, 5)).toBeUndefined();
+});

@@ -70,3 +70,18 @@ test("an interval of clusters is undefined with one cluster, or none", () => {
   expect(codeOf("ci_korn_graubard", { x: [3, 6], n: [5, 5] })).toBe("input-range");
   expect(codeOf("ci_korn_graubard", { x: [3], n: [5, 5] })).toBe("inputs-disagree");
 });
+
+test("an interval of a lot wants a sample within the lot", () => {
+  expect(codeOf("ci_hypergeometric", { x: 1, n: 6, lot_size: 5 })).toBe("input-range");
+  expect(codeOf("ci_hypergeometric", { x: 1, n: 6 })).toBe("input-missing");
+  expect(calculate("ci_hypergeometric", { x: 0, n: 0, lot_size: 5 }).undefined_because?.["high_count"]).toBe(
+    "nothing-asked",
+  );
+  // scipy.stats.hypergeom.cdf(0, 200, D, 32) is 0.02517 at D = 20 and 0.02070 at D = 21.
+  expect(calculate("ci_hypergeometric", { x: 0, n: 32, lot_size: 200 }).values).toEqual({
+    low: 0,
+    high: 0.1,
+    low_count: 0,
+    high_count: 20,
+  });
+});

@@ -1,4 +1,4 @@
-import { clopperPearson } from "../../statistics/exact-interval.js";
+import { clopperPearson, hypergeometricInterval } from "../../statistics/exact-interval.js";
 import { type Interval, wilsonInterval } from "../../statistics/interval.js";
 import {
   agrestiCoull,
@@ -201,6 +201,42 @@ export const intervalsOfOneProportion: readonly MeasureFunction[] = [
     calculate(inputs) {
       const { x, n, confidence } = seenIn(inputs);
       return answerOf(logitInterval(x, n, confidence));
+    },
+  },
+  /**
+   * Formula: the counts D of a lot of N units for which P(X ≥ x) and P(X ≤ x) are both above α/2, X hypergeometric of N, D and n; low = least D/N, high = greatest D/N
+   * Convention: two tails of α/2 each, as Clopper and Pearson's, to which it goes over as N grows.
+   * Edge: n = 0 is undefined; where n = N the interval is the one point that was seen.
+   * Unit: share, 0 … 1; low_count and high_count in units of the lot.
+   * Source: Buonaccorsi 1987, The American Statistician 41(3), 215–218.
+   */
+  {
+    id: "ci-hypergeometric",
+    title: { zh: "有限批的精确区间（超几何）", en: "Exact interval for a finite lot (hypergeometric)" },
+    answers: {
+      zh: "从一批中抽查了一部分，这一批里有多少不合格",
+      en: "How much of a lot is nonconforming, of which a part was inspected",
+    },
+    misleads: {
+      zh: "只说这一批，不说产生它的过程；抽样须是简单随机的",
+      en: "It speaks of this lot, not of the process that made it; the units must have been drawn at random, one by one",
+    },
+    orientation: "none",
+    inference: "sample",
+    interval: "exact",
+    inputs: ["x", "n", "lot_size", "confidence"],
+    outputs: ["low", "high", "low_count", "high_count"],
+    calculate(inputs) {
+      const lot = numberOf(inputs, "lot_size", { min: 1, whole: true });
+      const n = numberOf(inputs, "n", { min: 0, max: lot, whole: true });
+      const x = numberOf(inputs, "x", { min: 0, max: n, whole: true });
+      const interval = hypergeometricInterval(x, n, lot, confidenceOf(inputs));
+      if (interval !== undefined) return { values: { ...interval } };
+      const names = ["low", "high", "low_count", "high_count"];
+      return {
+        values: Object.fromEntries(names.map((name) => [name, undefined])),
+        undefined_because: Object.fromEntries(names.map((name) => [name, "nothing-asked"])),
+      };
     },
   },
 ];
