@@ -55,7 +55,29 @@ export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-c
 
 // speech
 
+export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 // tracking
+export { type ClearMot, clearMot } from "./measures/tracking/clear.js";
+export { type Hota, hota } from "./measures/tracking/hota.js";
+export {
+  type IdentityScores,
+  motIdentity,
+  motVace,
+  type VaceScores,
+  type VaceState,
+  vaceCounts,
+  vaceState,
+} from "./measures/tracking/identity.js";
+export { type ClearState, clearCounts, clearState } from "./statistics/clear-mot.js";
+export { alphas, type HotaScores, type HotaState, hotaCounts, hotaScores, hotaState } from "./statistics/hota.js";
+export {
+  type AccumulatorState,
+  accumulate,
+  accumulatorState,
+  type DistanceFrame,
+} from "./statistics/mot-accumulator.js";
+export { type IdentityState, identityCounts, identityState } from "./statistics/track-identity.js";
+export { type TrackFrame, type TrackSequence, trackSequence } from "./statistics/track-sequence.js";
 
 // preference
 

@@ -17,6 +17,7 @@ export const reasons = {
   },
   "unequal-answers": { zh: "各单位的判断数不同", en: "units have different numbers of answers" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
+  "no-matches": { zh: "没有一个配对", en: "nothing is matched" },
   "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
   "no-scores": {
     zh: "数据没有（全部）分数，无从排序",
