@@ -55,7 +55,7 @@ export function labelMeasurements(
     inference,
   } as const;
   if (b === 0) return [{ ...common, status: "undefined", reason: reasons["no-pairs"] }];
-  const found = inference === "census" ? undefined : clusteredProportion(same, pairs, confidence);
+  const found = inference === "census" ? undefined : clusteredProportion(same, pairs, { confidence });
   const interval =
     found === undefined
       ? {}

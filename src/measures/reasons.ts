@@ -23,6 +23,7 @@ export const reasons = {
     zh: "数据没有（全部）分数，无从排序",
     en: "the data have no scores, or not all have, so there is no ranking",
   },
+  "no-extent": { zh: "两者都没有面积", en: "neither of the two has an area" },
   "no-foreground": { zh: "掩码没有前景像素", en: "the mask has no pixel of the foreground" },
   "too-few-clusters": {
     zh: "群不足 30 个，不做自助法区间",

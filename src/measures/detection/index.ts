@@ -1,7 +1,10 @@
 import type { MeasureFunction } from "../function.js";
+import { box3dIou } from "./box3d.js";
+import { boxOverlaps } from "./boxes.js";
 import { cocoMapKeypoints } from "./coco-keypoints.js";
 import { cocoMapBbox, cocoMapSegm } from "./coco-map.js";
 import { maskIou, maskToBbox, rleEncode, rleMergeMeasure, rleOfPolygon } from "./rle.js";
+import { rotatedOverlaps } from "./rotated.js";
 
 export const detection: readonly MeasureFunction[] = [
   cocoMapBbox,
@@ -12,4 +15,7 @@ export const detection: readonly MeasureFunction[] = [
   rleMergeMeasure,
   maskIou,
   maskToBbox,
+  ...boxOverlaps,
+  ...rotatedOverlaps,
+  box3dIou,
 ];
