@@ -41,23 +41,21 @@ export function hotaCounts(sequence: TrackSequence): HotaState {
   const truthCount = occurrences(truth, sequence.truthIds);
   const trackerCount = occurrences(tracker, trackerIds);
   const alignment = globalAlignment(sequence, truthCount, trackerCount);
-  // By pair of ids, how many matches reach α[0] … α[k − 1] and no further; summed from above below.
-  const reach = new Float64Array(sequence.truthIds * trackerIds * (LEVELS + 1));
   const localisation = new Float64Array(LEVELS + 1);
-  matchFrames(sequence, alignment, reach, localisation);
+  const { slots, reach } = matchFrames(sequence, alignment, localisation);
   const tp = new Float64Array(LEVELS);
   const association = new Float64Array(LEVELS);
-  for (let g = 0; g < sequence.truthIds; g++)
-    for (let d = 0; d < trackerIds; d++) {
-      const at = (g * trackerIds + d) * (LEVELS + 1);
-      let matches = 0;
-      for (let a = LEVELS - 1; a >= 0; a--) {
-        matches += reach[at + a + 1]!;
-        if (matches === 0) continue;
-        tp[a]! += matches;
-        association[a]! += matches * (matches / (truthCount[g]! + trackerCount[d]! - matches));
-      }
+  for (let pair = 0; pair < slots.length; pair++) {
+    const at = (slots[pair]! - 1) * (LEVELS + 1);
+    if (at < 0) continue;
+    const either = truthCount[Math.floor(pair / trackerIds)]! + trackerCount[pair % trackerIds]!;
+    let matches = 0;
+    for (let a = LEVELS - 1; a >= 0; a--) {
+      matches += reach[at + a + 1]!;
+      tp[a]! += matches;
+      association[a]! += matches * (matches / (either - matches));
     }
+  }
   for (let a = LEVELS - 1; a > 0; a--) localisation[a]! += localisation[a + 1]!;
   return {
     tp: Array.from(tp),
@@ -118,15 +116,18 @@ function globalAlignment(sequence: TrackSequence, truthCount: Float64Array, trac
   return potential;
 }
 
-/** One matching a frame for all α: the greatest sum of alignment × similarity; a match then counts for every α that its similarity reaches. */
-function matchFrames(
-  sequence: TrackSequence,
-  alignment: Float64Array,
-  reach: Float64Array,
-  localisation: Float64Array,
-): void {
+/**
+ * One matching a frame for all α: the greatest sum of alignment × similarity; a match then counts for every α that its similarity reaches.
+ *
+ * `reach` holds, by pair of ids that ever match, how many matches reach α[0] … α[k − 1] and no further. Most pairs never match, so a pair gets its room when
+ * it first does (`slots`, 0 for none): a table of all pairs took 1.5 times as long on MOT17's shape.
+ */
+function matchFrames(sequence: TrackSequence, alignment: Float64Array, localisation: Float64Array) {
   const { frames, truth, truthStart, tracker, trackerStart, trackerIds, similarity, similarityStart } = sequence;
   const scratch = newAssignmentScratch();
+  const slots = new Int32Array(alignment.length);
+  let reach = new Float64Array(256 * (LEVELS + 1));
+  let used = 0;
   let cost = new Float64Array(1024);
   for (let t = 0; t < frames; t++) {
     const g0 = truthStart[t]!;
@@ -148,10 +149,20 @@ function matchFrames(
       let level = 0;
       while (level < LEVELS && one >= alphas[level]! - EPSILON) level += 1;
       if (level === 0) continue;
-      reach[(truth[g0 + i]! * trackerIds + tracker[d0 + j]!) * (LEVELS + 1) + level]! += 1;
+      const pair = truth[g0 + i]! * trackerIds + tracker[d0 + j]!;
+      if (slots[pair] === 0) {
+        slots[pair] = ++used;
+        if (used * (LEVELS + 1) > reach.length) {
+          const larger = new Float64Array(reach.length * 2);
+          larger.set(reach);
+          reach = larger;
+        }
+      }
+      reach[(slots[pair]! - 1) * (LEVELS + 1) + level]! += 1;
       localisation[level]! += one;
     }
   }
+  return { slots, reach };
 }
 
 /** Scores at one α; undefined where nothing is there to be scored. */

@@ -25,12 +25,8 @@ export const identityState = {
  */
 export function identityCounts(sequence: TrackSequence, threshold: number): IdentityState {
   const { truthIds, trackerIds } = sequence;
-  const { matches } = pairCounts(sequence, threshold);
-  const columnOf = assignRows(
-    matches.map((count) => -count),
-    truthIds,
-    trackerIds,
-  );
+  const matches = pairCounts(sequence, threshold);
+  const columnOf = assignRows(negative(matches), truthIds, trackerIds);
   let idtp = 0;
   for (let g = 0; g < truthIds; g++) if (columnOf[g]! >= 0) idtp += matches[g * trackerIds + columnOf[g]!]!;
   return { idtp, idfn: sequence.truth.length - idtp, idfp: sequence.tracker.length - idtp };
@@ -49,16 +45,17 @@ export interface VaceSums {
 /** Source: Manohar et al. 2006, ACCV, the relaxed variant; TrackEval, metrics/vace.py. */
 export function vaceSums(sequence: TrackSequence, threshold: number): VaceSums {
   const { truthIds, trackerIds } = sequence;
-  const { matches, together, truthCount, trackerCount } = pairCounts(sequence, threshold);
+  const matches = pairCounts(sequence, threshold);
+  const together = pairCounts(sequence, 0);
+  const truthCount = new Float64Array(truthIds);
+  const trackerCount = new Float64Array(trackerIds);
+  for (const g of sequence.truth) truthCount[g]! += 1;
+  for (const d of sequence.tracker) trackerCount[d]! += 1;
   const share = matches.map((count, at) => {
     const g = Math.floor(at / trackerIds);
     return count / (truthCount[g]! + trackerCount[at % trackerIds]! - together[at]!);
   });
-  const columnOf = assignRows(
-    share.map((one) => -one),
-    truthIds,
-    trackerIds,
-  );
+  const columnOf = assignRows(negative(share), truthIds, trackerIds);
   let stda = 0;
   for (let g = 0; g < truthIds; g++) if (columnOf[g]! >= 0) stda += share[g * trackerIds + columnOf[g]!]!;
   return { stda, tracks: truthIds + trackerIds, ...frameOverlap(sequence) };
@@ -74,12 +71,7 @@ function frameOverlap({ frames, truthStart, trackerStart, similarity, similarity
     if (rows + columns === 0) continue;
     seen += 1;
     const block = similarity.subarray(similarityStart[t]!, similarityStart[t + 1]!);
-    const columnOf = assignRows(
-      block.map((one) => -one),
-      rows,
-      columns,
-      scratch,
-    );
+    const columnOf = assignRows(negative(block), rows, columns, scratch);
     let overlap = 0;
     for (let i = 0; i < rows; i++) if (columnOf[i]! >= 0) overlap += block[i * columns + columnOf[i]!]!;
     fda += overlap / (0.5 * (rows + columns));
@@ -87,24 +79,25 @@ function frameOverlap({ frames, truthStart, trackerStart, similarity, similarity
   return { fda, frames: seen };
 }
 
-/** By pair of ids: frames in which they match, and in which both are there. */
-function pairCounts(sequence: TrackSequence, threshold: number) {
-  const { frames, truth, truthStart, tracker, trackerStart, truthIds, trackerIds, similarity } = sequence;
-  const matches = new Float64Array(truthIds * trackerIds);
-  const together = new Float64Array(truthIds * trackerIds);
-  const truthCount = new Float64Array(truthIds);
-  const trackerCount = new Float64Array(trackerIds);
+/** By pair of ids: frames in which both are there and as similar as that. */
+function pairCounts(sequence: TrackSequence, threshold: number): Float64Array {
+  const { frames, truth, truthStart, tracker, trackerStart, trackerIds, similarity } = sequence;
+  const counts = new Float64Array(sequence.truthIds * trackerIds);
   let at = 0;
   for (let t = 0; t < frames; t++) {
+    const end = trackerStart[t + 1]!;
     for (let i = truthStart[t]!; i < truthStart[t + 1]!; i++) {
       const row = truth[i]! * trackerIds;
-      truthCount[truth[i]!]! += 1;
-      for (let j = trackerStart[t]!; j < trackerStart[t + 1]!; j++, at++) {
-        together[row + tracker[j]!]! += 1;
-        if (similarity[at]! >= threshold) matches[row + tracker[j]!]! += 1;
-      }
+      for (let j = trackerStart[t]!; j < end; j++, at++)
+        if (similarity[at]! >= threshold) counts[row + tracker[j]!]! += 1;
     }
-    for (let j = trackerStart[t]!; j < trackerStart[t + 1]!; j++) trackerCount[tracker[j]!]! += 1;
   }
-  return { matches, together, truthCount, trackerCount };
+  return counts;
+}
+
+/** The greatest sum is the least of what is turned over. */
+function negative(values: Float64Array): Float64Array {
+  const turned = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) turned[i] = -values[i]!;
+  return turned;
 }
