@@ -1,4 +1,5 @@
 import { resolve as absolutePath, basename } from "node:path";
+import type { HeldAgainstGold } from "./comparison/gold.js";
 import { raiseEvidence } from "./engine/evidence.js";
 import { finishRun, type MediaAccess } from "./engine/finish.js";
 import { readDetected } from "./engine/read-files.js";
@@ -12,6 +13,7 @@ import { examineMedia } from "./formats/media/examine.js";
 import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
 import { measures } from "./measures/index.js";
+import type { Measure } from "./measures/measure.js";
 import { type InputError, UsageError } from "./records/errors.js";
 import type { ProfileDocument } from "./records/grammar.gen.js";
 import type { IssueData, Report } from "./records/report.gen.js";
@@ -40,6 +42,8 @@ export interface AssessOptions {
   readonly evidence?: Evidence;
   readonly issue?: IssueData;
   readonly baseline?: { readonly report: Report; readonly digest: string };
+  /** A dataset that is taken for true: the data are held against it. */
+  readonly gold?: string;
   /** Another root for media. */
   readonly media?: string;
   readonly format?: string;
@@ -75,14 +79,21 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
   const waivers = waiverTest(options.profile?.waivers ?? [], options.date);
   const totalBytes = inputs.reduce((sum, file) => sum + file.bytes, 0);
   let bytesBefore = 0;
-  const run = createRun(applied.rules, decidedIndicators(basis.scheme?.scheme), measures, inputs, {
-    maxExamples: options.maxExamples ?? 100,
-    waived: waivers.test,
-    ...(options.onFinding === undefined ? {} : { onFinding: options.onFinding }),
-    pointer: (file, kind, element) => formatOf.get(file)?.pointer?.(kind, element),
-    faultsOf,
-    tick: (bytes) => options.onProgress?.({ phase: "read", done: bytesBefore + bytes, of: totalBytes }),
-  });
+  const gold = await againstGold(path, options);
+  const run = createRun(
+    applied.rules,
+    decidedIndicators(basis.scheme?.scheme),
+    [...measures, ...gold.measures],
+    inputs,
+    {
+      maxExamples: options.maxExamples ?? 100,
+      waived: waivers.test,
+      ...(options.onFinding === undefined ? {} : { onFinding: options.onFinding }),
+      pointer: (file, kind, element) => formatOf.get(file)?.pointer?.(kind, element),
+      faultsOf,
+      tick: (bytes) => options.onProgress?.({ phase: "read", done: bytesBefore + bytes, of: totalBytes }),
+    },
+  );
   try {
     const failures = new Map<number, InputError>();
     const resolve = newResolver(data, options.media);
@@ -107,12 +118,28 @@ export async function assess(path: string, options: AssessOptions = {}): Promise
       failures,
       found,
       waivers,
+      gold: gold.held,
       digest: (file) => hashFile(file),
     });
     return finished(report, options);
   } finally {
     run.close();
   }
+}
+
+/** The data held against gold, where there is some; measures of it are there for rules as well. */
+async function againstGold(
+  path: string,
+  { gold, format, media }: AssessOptions,
+): Promise<{ readonly held?: HeldAgainstGold; readonly measures: readonly Measure<undefined>[] }> {
+  if (gold === undefined) return { measures: [] };
+  // Late: most assessments have none.
+  const { holdAgainstGold } = await import("./comparison/gold.js");
+  const held = await holdAgainstGold(gold, path, {
+    ...(format === undefined ? {} : { format }),
+    ...(media === undefined ? {} : { media }),
+  });
+  return { held, measures: held.measures };
 }
 
 /** What is done to a report as a whole: the comparison with an earlier one, then the redaction. */

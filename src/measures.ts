@@ -15,9 +15,6 @@ export { type AlphaMetric, krippendorffAlpha } from "./measures/agreement/krippe
 export { percentAgreement, type UnanimityTally, unanimity } from "./measures/agreement/percent-agreement.js";
 export { pabak, scottPi } from "./measures/agreement/scott-pi.js";
 export type { WeightName } from "./measures/agreement/weights.js";
-export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
-export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
-
 // annotators
 export {
   type Answers,
@@ -35,6 +32,7 @@ export {
   votesOf,
   wawa,
 } from "./measures/annotators/votes.js";
+export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
 export {
   type DawidSkene,
   type DawidSkeneOptions,
@@ -43,6 +41,7 @@ export {
 } from "./statistics/dawid-skene.js";
 export { type Glad, type GladOptions, glad } from "./statistics/glad.js";
 export { type Mace, type MaceOptions, mace } from "./statistics/mace.js";
+export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
 
 // detection
 

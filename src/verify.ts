@@ -58,7 +58,7 @@ export interface Verification {
 }
 
 /** What a report cannot hold and its maker gives again; digests are compared. */
-export interface Given extends Pick<AssessOptions, "evidence" | "baseline" | "media" | "onProgress"> {
+export interface Given extends Pick<AssessOptions, "evidence" | "baseline" | "gold" | "media" | "onProgress"> {
   /** Folders of standards that do not ship; each stands for the `ID@edition` that it holds. */
   readonly standards?: readonly string[];
   /** The profile, where a redacted report leaves its paths out. */
@@ -74,6 +74,12 @@ export async function verify(report: Report, bytes: string, data: string, given:
   const { options } = report;
   wantDigest(options.evidence_digest, given.evidence?.digest, "--evidence");
   wantDigest(options.baseline_digest, given.baseline?.digest, "--baseline");
+  if ((report.gold === undefined) !== (given.gold === undefined))
+    throw new UsageError("TS-USAGE-0004", {
+      found: given.gold === undefined ? "no --gold" : `--gold ${given.gold}`,
+      expected:
+        report.gold === undefined ? "no --gold: the report was made without it" : `--gold with ${report.gold.name}`,
+    });
   const again = await assess(data, optionsOf(report, given));
   if (serialise(again) === bytes) return { same: true, differences: [] };
   const differences = compare(report, again);

@@ -29,6 +29,7 @@ interface AssessArguments {
   profile: string | undefined;
   evidence: string | undefined;
   baseline: string | undefined;
+  gold: string | undefined;
   issue: string | undefined;
   media: string | undefined;
   format: string | undefined;
@@ -84,6 +85,14 @@ function options(yargs: Argv, say: Cli["say"]): Argv<AssessArguments> {
       describe: say({
         zh: "以前的 report.json：区分新出现、仍存在、已修复的发现",
         en: "An earlier report.json: what is new, persisting, fixed",
+      }),
+    })
+    .option("gold", {
+      type: "string",
+      requiresArg: true,
+      describe: say({
+        zh: "被当作真值的文件或目录：与之比对的度量写入报告",
+        en: "File or folder that is taken for true: measurements against it enter the report",
       }),
     })
     .option("issue", {
@@ -249,6 +258,7 @@ function optionsOf(args: AssessArguments): AssessOptions {
     ...(args.evidence === undefined ? {} : { evidence: readEvidence(args.evidence) }),
     ...(args.baseline === undefined ? {} : { baseline: readReport(args.baseline) }),
     ...(args.issue === undefined ? {} : { issue: readIssue(args.issue) }),
+    ...(args.gold === undefined ? {} : { gold: args.gold }),
     ...(media === undefined ? {} : { media }),
     ...(format === undefined ? {} : { format }),
     ...(date === undefined ? {} : { date }),

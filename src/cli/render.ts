@@ -65,6 +65,7 @@ interface VerifyArguments {
   data: string;
   evidence: string | undefined;
   baseline: string | undefined;
+  gold: string | undefined;
   media: string | undefined;
   standard: string[] | undefined;
   profile: string | undefined;
@@ -91,6 +92,11 @@ export function verifyCommand({ done, lang, say }: Cli): CommandModule<unknown, 
           type: "string",
           describe: say({ zh: "当时给出的 evidence.yaml", en: "The evidence.yaml that was given" }),
         })
+        .option("gold", {
+          type: "string",
+          requiresArg: true,
+          describe: say({ zh: "当时给出的真值", en: "The gold that was given" }),
+        })
         .option("baseline", {
           type: "string",
           describe: say({ zh: "当时给出的基线报告", en: "The baseline that was given" }),
@@ -104,12 +110,13 @@ export function verifyCommand({ done, lang, say }: Cli): CommandModule<unknown, 
         })
         .option("profile", { type: "string", describe: say(texts.profileOfRedacted) })
         .option("json", { type: "boolean", default: false, describe: say(texts.json) }) as never,
-    async handler({ report: path, data, evidence, baseline, media, standard, profile, json }) {
+    async handler({ report: path, data, evidence, baseline, gold, media, standard, profile, json }) {
       const { report } = readReport(path);
       const progress = progressLine(process.stderr.isTTY === true && !json, lang);
       const bytes = readFileSync(path, "utf8");
       const result = await verify(report, bytes, data, {
         ...(evidence === undefined ? {} : { evidence: readEvidence(evidence) }),
+        ...(gold === undefined ? {} : { gold }),
         ...(baseline === undefined ? {} : { baseline: readReport(baseline) }),
         ...(media === undefined ? {} : { media }),
         ...(standard === undefined ? {} : { standards: standard }),

@@ -94,7 +94,9 @@ function measuredOne(one: Named, { whole, byMedium }: Tallied, { inference, conf
   if (inference === "census") return defined;
   const tops = byMedium.map(one.a);
   const bottoms = byMedium.map(one.b);
-  const found = one.counts ? clusteredProportion(tops, bottoms, { confidence }) : clusteredMean(tops, bottoms, confidence);
+  const found = one.counts
+    ? clusteredProportion(tops, bottoms, { confidence })
+    : clusteredMean(tops, bottoms, confidence);
   if (found === undefined) return defined;
   const method = one.counts ? "Korn–Graubard, by medium" : "ratio of totals, t, by medium";
   return { ...defined, interval: { lower: found.low, upper: found.high, level: confidence, method } };

@@ -39,9 +39,9 @@ export interface Report {
   evidence_wanted: EvidenceWanted[];
   departures: Departure[];
   waivers: ReportWaiver[];
+  gold?: GoldData;
   baseline?: Baseline;
   issue: IssueData | null;
-  gold?: GoldData;
 }
 export interface Tool {
   name: "touchstone";
@@ -501,6 +501,36 @@ export interface ReportWaiver {
   applies: boolean;
   matched: number;
 }
+/**
+ * What the data were held against (`--gold`); its measurements have ids that begin with gold-.
+ */
+export interface GoldData {
+  name: string;
+  files: GoldFile[];
+  match_iou: number;
+  inference: "census" | "sample" | "process";
+  confidence: number;
+  media: GoldMedia;
+  categories: GoldCategories;
+  /**
+   * Annotations of the data in media without gold, or in crowds of the gold.
+   */
+  not_judged: number;
+}
+export interface GoldFile {
+  path: string;
+  sha256: string;
+}
+export interface GoldMedia {
+  paired: number;
+  only_gold: number;
+  only_data: number;
+}
+export interface GoldCategories {
+  paired: number;
+  only_gold: string[];
+  only_data: string[];
+}
 export interface Baseline {
   sha256: string;
   /**
@@ -568,34 +598,4 @@ export interface AccreditationMark {
 export interface Person {
   name?: string;
   post?: string;
-}
-/**
- * What the data were held against (`--gold`); its measurements have ids that begin with gold-.
- */
-export interface GoldData {
-  name: string;
-  files: GoldFile[];
-  match_iou: number;
-  inference: "census" | "sample" | "process";
-  confidence: number;
-  media: GoldMedia;
-  categories: GoldCategories;
-  /**
-   * Annotations of the data in media without gold or in crowds of the gold.
-   */
-  not_judged: number;
-}
-export interface GoldFile {
-  path: string;
-  sha256: string;
-}
-export interface GoldMedia {
-  paired: number;
-  only_gold: number;
-  only_data: number;
-}
-export interface GoldCategories {
-  paired: number;
-  only_gold: string[];
-  only_data: string[];
 }

@@ -14,6 +14,7 @@ import type {
 import type {
   Departure,
   Drawing,
+  GoldData,
   IssueData,
   Report,
   ReportInput,
@@ -57,6 +58,8 @@ export interface Composition {
   readonly failures: ReadonlyMap<number, InputError>;
   readonly found: MediaFound;
   readonly waivers: Waivers;
+  /** What the data were held against, with its measurements. */
+  readonly gold?: { readonly data: GoldData; readonly measurements: readonly ReportMeasurement[] } | undefined;
   /** SHA-256 of an input file as it lies on the disk. */
   readonly digest: (file: InputFile) => Promise<string>;
 }
@@ -128,13 +131,14 @@ export async function composeReport(composition: Composition): Promise<Report> {
     records: recordsOf(composition),
     rules,
     findings,
-    measurements: measurementsOf(run),
+    measurements: measurementsOf(run, composition.gold?.measurements ?? []),
     distributions: distributionsOf(run),
     indicators: [...scores.indicators],
     dimensions: [...overruledDimensions(scores, judged, rules)],
     evidence_wanted: evidenceWanted(scores, judged, mediaMissing),
     departures,
     waivers: waivers.report(),
+    ...(composition.gold === undefined ? {} : { gold: composition.gold.data }),
     issue: settings.issue ?? null,
   };
 }
@@ -315,10 +319,10 @@ function recordsOf({ detected, run, found }: Composition): ReportRecords {
   };
 }
 
-function measurementsOf(run: Run): ReportMeasurement[] {
-  const rows: ReportMeasurement[] = [];
+function measurementsOf(run: Run, gold: readonly ReportMeasurement[]): ReportMeasurement[] {
+  const rows: ReportMeasurement[] = [...gold];
   for (const { measure, tally } of run.tallies.values()) {
-    if (measure.by !== undefined || measure.charted === true) continue;
+    if (measure.by !== undefined || measure.charted === true || gold.some(({ id }) => id === measure.id)) continue;
     const { a, b, x } = measure.measure(tally, run.totals);
     rows.push({
       id: measure.id,

@@ -3,6 +3,7 @@ import { errorCatalogue } from "../records/errors.js";
 import type {
   CountBy,
   Drawing,
+  GoldData,
   InputFailure,
   Report,
   ReportFinding,
@@ -18,7 +19,7 @@ export const hidden = "[redacted]";
  * are the form of the data and not what it says.
  */
 export function redact(report: Report): Report {
-  const { baseline, options } = report;
+  const { baseline, gold, options } = report;
   return {
     ...report,
     object: { ...report.object, name: hidden },
@@ -39,6 +40,7 @@ export function redact(report: Report): Report {
     ),
     indicators: report.indicators.map(redactIndicator),
     waivers: report.waivers.map((waiver) => (waiver.path === undefined ? waiver : { ...waiver, path: hidden })),
+    ...(gold === undefined ? {} : { gold: redactGold(gold) }),
     ...(baseline === undefined
       ? {}
       : {
@@ -49,6 +51,17 @@ export function redact(report: Report): Report {
               : { fixed_findings: baseline.fixed_findings.map(({ rule, fingerprint }) => ({ rule, fingerprint })) }),
           },
         }),
+  };
+}
+
+/** Digests stay: they say which gold it was, and nothing else. */
+function redactGold(gold: GoldData): GoldData {
+  const { only_gold, only_data, paired } = gold.categories;
+  return {
+    ...gold,
+    name: hidden,
+    files: gold.files.map(({ sha256 }, at) => ({ path: `#${at + 1}`, sha256 })),
+    categories: { paired, only_gold: only_gold.map(() => hidden), only_data: only_data.map(() => hidden) },
   };
 }
 

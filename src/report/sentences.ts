@@ -1,4 +1,13 @@
-import type { Baseline, Departure, Kind, Reason, Report, ReportDimension, ReportRule } from "../records/report.gen.js";
+import type {
+  Baseline,
+  Departure,
+  GoldData,
+  Kind,
+  Reason,
+  Report,
+  ReportDimension,
+  ReportRule,
+} from "../records/report.gen.js";
 import { mediaMissing, notExamined } from "./extent.js";
 import type { Words } from "./locale.js";
 import { bounds, count, decimal, percent } from "./numbers.js";
@@ -372,6 +381,20 @@ function bareEnd(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the data were held against, and of what the values speak. */
+export function goldSentence(gold: GoldData, w: Words): string {
+  const { name, media, not_judged, match_iou, inference } = gold;
+  const said = w("gold", {
+    name: visible(name),
+    paired: count(media.paired),
+    only_gold: count(media.only_gold),
+    only_data: count(media.only_data),
+    not_judged: count(not_judged),
+    iou: String(match_iou),
+  });
+  return `${said}${w.lang === "zh" ? "" : " "}${w(`gold.${inference}`)}`;
 }
 
 /** What is new, persisting and fixed against an earlier report, and how much was compared. */

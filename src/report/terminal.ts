@@ -3,13 +3,14 @@ import { againstText, fractionText, notSo, placeText, valuesText, verdictSigns, 
 import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
-import { count, decimal, shortDigest } from "./numbers.js";
+import { against, count, decimal, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, isUnproven, ruleKey } from "./rules.js";
 import {
   acceptNote,
   baselineSentence,
   departureText,
   dimensionName,
+  goldSentence,
   overruledBy,
   scoreText,
   tallySentence,
@@ -57,6 +58,7 @@ function renderIn(report: Report, lang: Lang, options: TerminalOptions): string 
     tallyLine(report, w),
     ...[notAskedSentence(report, w), notCoveredLine(report, w)].filter((line) => line !== ""),
     ...baselineLines(report, w),
+    ...goldLines(report, w),
     ...ruleLines(report, w, options),
     ...noteLines(report, w),
     lastLine(w, options),
@@ -96,6 +98,16 @@ function dimensionNote(report: Report, dimension: ReportDimension, w: Words): st
 /** What is new, persisting and fixed against an earlier report. */
 function baselineLines({ baseline }: Report, w: Words): string[] {
   return baseline === undefined ? [] : [baselineSentence(baseline, w)];
+}
+
+/** What the data were held against, and the values that most ask for. */
+function goldLines({ gold, measurements }: Report, w: Words): string[] {
+  if (gold === undefined) return [];
+  const shown = ["gold-precision", "gold-recall", "gold-f1", "gold-ap"].flatMap((id) => {
+    const one = measurements.find((measurement) => measurement.id === id);
+    return one?.x === undefined ? [] : [`${one.title[w.lang]} ${against(one.x, [0, 1], { digits: 3 })}`];
+  });
+  return [goldSentence(gold, w), ...(shown.length === 0 ? [] : [`  ${shown.join("  ")}`])];
 }
 
 function tallyLine(report: Report, w: Words): string {

@@ -121,7 +121,10 @@ export const cocoMapSegm: MeasureFunction = {
       (row) => masks[row] ?? none,
       0.5,
     );
-    return summaryAnswer(averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions), cocoLines);
+    return summaryAnswer(
+      averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions),
+      cocoLines,
+    );
   },
 };
 

@@ -3,7 +3,7 @@ import { histogram, rankLine, sizeGrid } from "../charts.js";
 import { both, entry, type Words } from "../locale.js";
 import { against, count, decimal, fraction, interval, percent } from "../numbers.js";
 import { cssPalette, type Palette } from "../palette.js";
-import { sum } from "../sentences.js";
+import { goldSentence, sum } from "../sentences.js";
 import { cutMiddle, visible } from "../text.js";
 
 type View = Record<string, unknown>;
@@ -23,15 +23,26 @@ export function dataView(report: Report): View {
     x: one.status === "undefined" || one.x === undefined ? both((w) => fraction(0, 0, w.lang)) : same(measured(one.x)),
     about: both((w) => aboutText(one, w)),
   }));
-  return { any: charts.length > 0 || measurements.length > 0, charts, measurements };
+  const { gold } = report;
+  return {
+    any: charts.length > 0 || measurements.length > 0,
+    charts,
+    measurements,
+    gold: gold === undefined ? null : both((w) => goldSentence(gold, w)),
+  };
 }
 
 /** What the number is about: all records, exactly, or a sample with its interval. */
 export function aboutText(one: Report["measurements"][number], w: Words): string {
   if (one.status === "undefined") return w("measure.undefined");
-  if (one.inference === "census" || one.interval === undefined) return w("measure.census");
+  if (one.inference === "census") return w("measure.census");
+  if (one.interval === undefined) return w("measure.no_interval");
   const { lower, upper, level } = one.interval;
-  return w("measure.interval", { level: decimal(100 * level), ends: interval(lower, upper), n: count(one.b) });
+  return w(one.inference === "process" ? "measure.process" : "measure.interval", {
+    level: decimal(100 * level),
+    ends: interval(lower, upper),
+    n: count(one.b),
+  });
 }
 
 export function measured(x: number): string {

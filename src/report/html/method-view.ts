@@ -82,7 +82,7 @@ export function methodView(report: Report, digest: string): View {
     toolShort: shortDigest(report.tool.digest),
     command: commandOf(report),
     render: "touchstone render report.json --to html",
-    verify: "touchstone verify report.json --data DATA",
+    verify: `touchstone verify report.json --data DATA${report.gold === undefined ? "" : " --gold GOLD"}`,
     date: report.options.date === null ? null : both((w) => date(report.options.date ?? "", w.lang)),
     digest,
     coverage: coverageView(report),
@@ -122,6 +122,7 @@ export function commandOf(report: Report): string {
   if (options.profile !== null) parts.push("--profile PROFILE");
   if (options.evidence_digest !== undefined) parts.push("--evidence EVIDENCE");
   if (options.baseline_digest !== undefined) parts.push("--baseline REPORT");
+  if (report.gold !== undefined) parts.push("--gold GOLD");
   if (options.date !== null) parts.push(`--date ${options.date}`);
   if (options.redact) parts.push("--redact");
   if (options.max_examples !== 100) parts.push(`--max-examples ${options.max_examples}`);

@@ -7,7 +7,7 @@ import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { compareClauses, groupRules, isUnproven } from "../rules.js";
-import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText } from "../sentences.js";
+import { acceptNote, acceptText, derivedSentence, goldSentence, overruledBy, scoreText } from "../sentences.js";
 import { cutMiddle, visible } from "../text.js";
 import { cell, columns, resultCell, titled, verdictCell, verdictLines } from "./cells.js";
 import { type Line, page, sizes } from "./measures.js";
@@ -203,6 +203,8 @@ export function dataSection(sheet: Sheet, report: Report): void {
     sheet.paragraph(entry(`data.method.${one.id}`), { size: sizes.small, colour: paperPalette.muted });
     sheet.y += 4;
   }
+  const { gold } = report;
+  if (gold !== undefined) sheet.paragraph(both((w) => goldSentence(gold, w)));
   const rows = report.measurements.map((one) => [
     sheet.text(one.title, { size: sizes.table }),
     cell(one.status === "undefined" && one.b === 0 ? "—" : numberText(one.a)),
