@@ -2,6 +2,16 @@
 
 // agreement
 export { brennanPrediger } from "./measures/agreement/brennan-prediger.js";
+export { type CohenKappa, cohenKappa, type KappaOptions } from "./measures/agreement/cohen-kappa.js";
+export {
+  congerKappa,
+  lightKappa,
+  mergePairTables,
+  type PairTables,
+  pairTables,
+  type RatingRows,
+  rowTypes,
+} from "./measures/agreement/conger-kappa.js";
 export { type Coefficient, coefficientOf, type InferenceOptions } from "./measures/agreement/estimate.js";
 export {
   type FleissTest,
@@ -11,10 +21,17 @@ export {
   randolphKappa,
 } from "./measures/agreement/fleiss-kappa.js";
 export { gwetAc } from "./measures/agreement/gwet-ac.js";
+export { type Icc, type IccForm, icc } from "./measures/agreement/icc.js";
+export { type KendallW, kendallW } from "./measures/agreement/kendall-w.js";
 export { type AlphaMetric, krippendorffAlpha } from "./measures/agreement/krippendorff-alpha.js";
+export { krippendorffAlphaByDistance } from "./measures/agreement/krippendorff-distance.js";
 export { percentAgreement, type UnanimityTally, unanimity } from "./measures/agreement/percent-agreement.js";
 export { pabak, scottPi } from "./measures/agreement/scott-pi.js";
 export type { WeightName } from "./measures/agreement/weights.js";
+export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
+export { addPairs, type Confusion, mergeConfusions, newConfusion } from "./statistics/confusion.js";
+export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
+
 // annotators
 export {
   type Answers,

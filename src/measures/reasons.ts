@@ -8,6 +8,10 @@ export const reasons = {
     en: "all judgements are of one category, so the agreement by chance is 1",
   },
   "no-variation": { zh: "数值没有变异", en: "the values do not vary" },
+  "no-error-variation": {
+    zh: "标注者之间没有差异，F 没有上界",
+    en: "the raters do not differ, so F has no bound",
+  },
   "too-few-units": { zh: "单位太少，不能估计", en: "there are too few units for an estimate" },
   "one-rater": { zh: "只有一名标注者", en: "there is one rater only" },
   "no-pairs": { zh: "没有一个单位有两个判断", en: "no unit has two judgements" },
@@ -15,6 +19,7 @@ export const reasons = {
     zh: "此度量没有已发表的标准误公式，请用自助法区间",
     en: "no formula of a standard error is known for this metric; take the bootstrap interval",
   },
+  "size-unknown": { zh: "未给出单位数", en: "the number of units is not given" },
   "unequal-answers": { zh: "各单位的判断数不同", en: "units have different numbers of answers" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
   "no-matches": { zh: "没有一个配对", en: "nothing is matched" },

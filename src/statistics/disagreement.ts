@@ -12,9 +12,10 @@ export type Disagreement =
   | { readonly kind: "ratio"; readonly values: Float64Array }
   | { readonly kind: "matrix"; readonly values: Float64Array };
 
-/** Of a pair of categories, for the kinds that are not squares on a scale. */
-function apart(metric: Disagreement, c: number, k: number, size: number): number {
+/** Of a pair of categories; for the ordinal metric, whose scale comes from the answers, ask `scaleOf` first. */
+export function apart(metric: Disagreement, c: number, k: number, size: number): number {
   if (c === k) return 0;
+  if (metric.kind === "interval") return (metric.values[c]! - metric.values[k]!) ** 2;
   if (metric.kind === "matrix") return metric.values[c * size + k]!;
   if (metric.kind !== "ratio") return 1;
   const v = metric.values[c]!;

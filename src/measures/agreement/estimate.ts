@@ -31,7 +31,7 @@ export function coefficientOf(estimate: AgreementEstimate, options: InferenceOpt
     return { coefficient, pa, pe, se: undefined, ci_low: undefined, ci_high: undefined, p: undefined };
   const df = limits === "normal" ? Infinity : n - 1;
   const se = Math.sqrt(spread / (divisor === "n" ? n : n - 1));
-  const reach = tQuantile((1 - confidence) / 2, df, "upper") * se;
+  const reach = reachOf(limits, confidence, n) * se;
   return {
     ...{ coefficient, pa, pe, se },
     ci_low: coefficient - reach,
@@ -106,4 +106,9 @@ export function limitsOf(inputs: Inputs, otherwise: Limits): Limits {
     expected: { zh: "t(n-1)·se 或 normal", en: "t(n-1)·se or normal" },
     found: shown(words),
   });
+}
+
+/** By what the standard error is multiplied for the limits. */
+export function reachOf(limits: Limits, confidence: number, n: number): number {
+  return tQuantile((1 - confidence) / 2, limits === "normal" ? Infinity : n - 1, "upper");
 }

@@ -24,8 +24,8 @@ export interface UnitAnswers extends Scale {
   readonly types: UnitTypes;
 }
 
-const layouts = ["ratings", "coders_x_units", "counts", "table", "answers", "triples"] as const;
-type Layout = (typeof layouts)[number];
+const unitLayouts = ["ratings", "coders_x_units", "counts", "table", "answers", "triples"] as const;
+type Layout = (typeof unitLayouts)[number] | "table_proportions";
 
 /** The one layout that the inputs have. @throws MeasureError where there is none, or more than one */
 export function layoutOf(inputs: Inputs, among: readonly Layout[]): Layout {
@@ -112,7 +112,7 @@ export function triplesOf(
 }
 
 /** What was said of the units, from any layout. @throws MeasureError */
-export function unitAnswersOf(inputs: Inputs, among: readonly Layout[] = layouts): UnitAnswers {
+export function unitAnswersOf(inputs: Inputs, among: readonly Layout[] = unitLayouts): UnitAnswers {
   const layout = layoutOf(inputs, among);
   if (layout === "counts") return answersOfCounts(inputs);
   if (layout === "table") return answersOfTable(inputs);

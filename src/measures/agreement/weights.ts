@@ -1,4 +1,4 @@
-import type { Disagreement } from "../../statistics/disagreement.js";
+import { apart, type Disagreement } from "../../statistics/disagreement.js";
 import { type Inputs, MeasureError, shown, squareOf, textOf } from "../inputs.js";
 import type { Scale } from "./ratings.js";
 
@@ -122,4 +122,11 @@ function weightMatrixOf(inputs: Inputs, size: number): Disagreement {
         });
     }
   return { kind: "matrix", values: values.map((weight) => 1 - weight) };
+}
+
+/** The disagreement of each pair of categories, row by row. */
+export function matrixOf(metric: Disagreement, size: number): Float64Array {
+  const matrix = new Float64Array(size * size);
+  for (let c = 0; c < size; c++) for (let k = 0; k < size; k++) matrix[c * size + k] = apart(metric, c, k, size);
+  return matrix;
 }
