@@ -28,10 +28,6 @@ export { krippendorffAlphaByDistance } from "./measures/agreement/krippendorff-d
 export { percentAgreement, type UnanimityTally, unanimity } from "./measures/agreement/percent-agreement.js";
 export { pabak, scottPi } from "./measures/agreement/scott-pi.js";
 export type { WeightName } from "./measures/agreement/weights.js";
-export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
-export { addPairs, type Confusion, mergeConfusions, newConfusion } from "./statistics/confusion.js";
-export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
-
 // annotators
 export {
   type Answers,
@@ -50,6 +46,7 @@ export {
   wawa,
 } from "./measures/annotators/votes.js";
 export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
+export { addPairs, type Confusion, mergeConfusions, newConfusion } from "./statistics/confusion.js";
 export {
   type DawidSkene,
   type DawidSkeneOptions,
@@ -71,8 +68,8 @@ export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-c
 
 // speech
 
-export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 // tracking
+export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 export { type ClearMot, clearMot } from "./measures/tracking/clear.js";
 export { type Hota, hota } from "./measures/tracking/hota.js";
 export {

@@ -1,7 +1,7 @@
 import yargs from "yargs";
 import { UsageError } from "../records/errors.js";
 import { assessCommand } from "./assess.js";
-import { compareCommand, diffCommand } from "./compare.js";
+import { agreementCommand, compareCommand, diffCommand } from "./compare.js";
 import { conformCommand } from "./conform.js";
 import { formatsCommand, inspectCommand, schemaCommand, versionCommand } from "./data.js";
 import { generateCommand } from "./generate.js";
@@ -44,6 +44,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     .command(generateCommand(cli))
     .command(conformCommand(cli))
     .command(compareCommand(cli))
+    .command(agreementCommand(cli))
     .command(diffCommand(cli))
     .command(measureCommand(cli))
     .command(explainCommand(cli))

@@ -1,6 +1,7 @@
 import type { CommandModule } from "yargs";
 import { UsageError } from "../records/errors.js";
 import { toolOf } from "../report/tool.js";
+import { wantWhole } from "./inputs.js";
 import type { Cli } from "./lang.js";
 import { writeWhole } from "./output.js";
 import { progressLine } from "./progress.js";
@@ -69,7 +70,7 @@ export function compareCommand({ done, lang, say }: Cli): CommandModule<unknown,
           type: "number",
           default: 0.95,
           requiresArg: true,
-          describe: say({ zh: "区间的置信水平", en: "Confidence of the intervals" }),
+          describe: say(confidenceText),
         })
         .option("media", { type: "string", requiresArg: true, describe: say(texts.media) })
         .option("out", { type: "string", requiresArg: true, describe: say(texts.outFile) })
@@ -80,11 +81,7 @@ export function compareCommand({ done, lang, say }: Cli): CommandModule<unknown,
           say({ zh: "模型结果的 COCO AP", en: "COCO AP of results" }),
         ),
     async handler({ gold, data, match, by, "min-score": minScore, inference, confidence, media, out, json }) {
-      if (!(confidence > 0 && confidence < 1))
-        throw new UsageError("TS-USAGE-0001", {
-          found: `--confidence ${confidence}`,
-          expected: "a number between 0 and 1",
-        });
+      wantConfidence(confidence);
       const iou = iouOf(match);
       const [{ compare }, { compareText }] = await Promise.all([
         import("../comparison/compare.js"),
@@ -152,6 +149,77 @@ export function diffCommand({ done, lang, say }: Cli): CommandModule<unknown, Di
       done(0);
     },
   };
+}
+
+interface AgreementArguments {
+  data: string[];
+  match: string;
+  confidence: number;
+  seed: number;
+  out: string | undefined;
+  json: boolean;
+}
+
+/** `touchstone agreement A B [C…]`: annotators of the same media, none of whom is taken for right. */
+export function agreementCommand({ done, lang, say }: Cli): CommandModule<unknown, AgreementArguments> {
+  return {
+    command: "agreement <data...>",
+    describe: say({
+      zh: "同一批数据项的几份标注之间的一致性：F1、α、κ",
+      en: "Agreement of several annotations of the same media: F1, α, κ",
+    }),
+    builder: (yargs) =>
+      yargs
+        .positional("data", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: say({ zh: "每名标注者一个文件或目录，至少两个", en: "A file or folder an annotator, two or more" }),
+        })
+        .option("match", { type: "string", default: "iou=0.5", requiresArg: true, describe: say(matchText) })
+        .option("confidence", {
+          type: "number",
+          default: 0.95,
+          requiresArg: true,
+          describe: say(confidenceText),
+        })
+        .option("seed", {
+          type: "number",
+          default: 1,
+          requiresArg: true,
+          describe: say({ zh: "自助法区间的种子", en: "Seed of the bootstrap intervals" }),
+        })
+        .option("out", { type: "string", requiresArg: true, describe: say(texts.outFile) })
+        .option("json", { type: "boolean", default: false, describe: say(texts.json) })
+        .example("$0 agreement anna/ ben/ carl/", say({ zh: "三名标注者", en: "three annotators" })),
+    async handler({ data, match, confidence, seed, out, json }) {
+      if (data.length < 2)
+        throw new UsageError("TS-USAGE-0001", { found: data.join(" "), expected: "two or more files or folders" });
+      wantConfidence(confidence);
+      wantWhole("--seed", seed, 0);
+      const iou = iouOf(match);
+      const [{ agree }, { agreementText }] = await Promise.all([
+        import("../comparison/agree.js"),
+        import("../comparison/text.js"),
+      ]);
+      await printing({ lang, json, out }, async (tick) => {
+        const result = await agree(data, toolOf(), { iou, confidence, seed, tick });
+        return { result, text: agreementText(result, lang) };
+      });
+      done(0);
+    },
+  };
+}
+
+const confidenceText = { zh: "区间的置信水平", en: "Confidence of the intervals" };
+
+/** @throws UsageError */
+function wantConfidence(confidence: number): void {
+  if (!(confidence > 0 && confidence < 1))
+    throw new UsageError("TS-USAGE-0001", {
+      found: `--confidence ${confidence}`,
+      expected: "a number between 0 and 1",
+    });
 }
 
 interface Printing {

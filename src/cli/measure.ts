@@ -83,7 +83,7 @@ function textIn(input: string | undefined, id: string): string {
   if (input === undefined)
     throw new UsageError("TS-USAGE-0001", {
       found: `measure ${id}`,
-      expected: "--input FILE",
+      expected: "the option --input FILE",
       hint: "- reads standard input",
     });
   return read(input, () => readFileSync(input === "-" ? 0 : input, "utf8"));

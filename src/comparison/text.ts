@@ -1,5 +1,6 @@
 import { count, interval } from "../report/numbers.js";
 import { columns, cutMiddle, padEnd, padStart, visible } from "../report/text.js";
+import type { AgreementComparison } from "./agree.js";
 import type { GoldComparison } from "./compare.js";
 import type {
   CategoryComparison,
@@ -198,6 +199,32 @@ function confusionLines({ labels, matrix }: Confusion, lang: Lang): readonly str
         ]
       : []),
   ];
+}
+
+/** Agreement of annotators, whole and pair by pair. */
+export function agreementText(result: AgreementComparison, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const { annotators, units, confidence, match } = result;
+  const lines = [
+    ...annotators.map((side, at) => `${say("标注者", "annotator")} ${at + 1}  ${sideText(side, lang)}`),
+    say(
+      `匹配  交并比至少 ${match.iou}，不分类别，每个数据项内最优匹配`,
+      `match  IoU at least ${match.iou} whatever the label, optimal within each medium`,
+    ),
+    say(
+      `对象  ${count(units.all)} 个，其中 ${count(units.matched)} 个至少两人标出，${count(units.by_all)} 个人人标出`,
+      `units  ${count(units.all)}, of which ${count(units.matched)} found by two or more and ${count(units.by_all)} by all`,
+    ),
+    `${say("推断", "about")}  ${inferences[result.inference][lang]}`,
+    "",
+    ...measurementTable(result.measurements, confidence, lang),
+  ];
+  for (const { first, second, pairing, measurements, confusion } of result.pairs) {
+    const names = [first, second].map((name) => cutMiddle(visible(name), 40)) as [string, string];
+    lines.push("", names.join(" – "), ...pairingLines(pairing, names, lang));
+    lines.push(...measurementTable(measurements, confidence, lang), ...confusionLines(confusion, lang));
+  }
+  return lines.join("\n");
 }
 
 /** Differences between two deliveries. */

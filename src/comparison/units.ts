@@ -6,6 +6,8 @@ import type { Compared } from "./scenes.js";
 export interface CommonUnit {
   /** Codes of names, one an annotator who found it. */
   readonly labels: readonly number[];
+  /** x, y, width, height of each. */
+  readonly boxes: Float64Array;
   /** Code of the medium. */
   readonly media: number;
 }
@@ -39,6 +41,14 @@ export function commonUnits(deliveries: readonly Delivery[], joined: readonly Jo
     });
   }
   matches.sort((x, y) => y.iou - x.iou || x.a - y.a || x.b - y.b);
+  const boxes = deliveries.map(({ units: { box } }, annotator) => {
+    const pairOf = joined.find(({ first, second }) => first === annotator || second === annotator);
+    return pairOf === undefined
+      ? box
+      : pairOf.first === annotator
+        ? pairOf.compared.firstBoxes
+        : pairOf.compared.secondBoxes;
+  });
   const units = newForest(unitStarts.at(-1) ?? 0);
   const annotators = new Map<number, ReadonlySet<number>>();
   const annotatorOf = (unit: number): number => unitStarts.findLastIndex((start) => start <= unit);
@@ -50,7 +60,7 @@ export function commonUnits(deliveries: readonly Delivery[], joined: readonly Jo
     units.join(left, right);
     annotators.set(units.top(left), all);
   }
-  return collectUnits(deliveries, { unitStarts, mediaStarts, shared, units, media });
+  return collectUnits(deliveries, { unitStarts, mediaStarts, shared, units, media, boxes });
 }
 
 interface Joined {
@@ -59,11 +69,13 @@ interface Joined {
   readonly shared: ReadonlySet<number>;
   readonly units: Forest;
   readonly media: Forest;
+  /** Of each annotator, in the measure of the others. */
+  readonly boxes: readonly Float64Array[];
 }
 
 function collectUnits(
   deliveries: readonly Delivery[],
-  { unitStarts, mediaStarts, shared, units, media }: Joined,
+  { unitStarts, mediaStarts, shared, units, media, boxes }: Joined,
 ): readonly CommonUnit[] {
   const names = new Map<string, number>();
   const codeOf = (name: string): number => {
@@ -71,18 +83,19 @@ function collectUnits(
     names.set(name, known);
     return known;
   };
-  const found = new Map<number, { labels: number[]; media: number }>();
+  const found = new Map<number, { labels: number[]; boxes: number[]; media: number }>();
   deliveries.forEach(({ units: rows, labels }, annotator) => {
     for (let row = 0; row < rows.length; row++) {
       const medium = (mediaStarts[annotator] ?? 0) + (rows.media[row] ?? 0);
       if (!shared.has(medium)) continue;
       const top = units.top((unitStarts[annotator] ?? 0) + row);
-      const unit = found.get(top) ?? { labels: [], media: media.top(medium) };
+      const unit = found.get(top) ?? { labels: [], boxes: [], media: media.top(medium) };
       unit.labels.push(codeOf(labels[rows.label[row] ?? -1] ?? ""));
+      unit.boxes.push(...(boxes[annotator] ?? rows.box).subarray(4 * row, 4 * row + 4));
       found.set(top, unit);
     }
   });
-  return [...found.values()];
+  return [...found.values()].map((unit) => ({ ...unit, boxes: Float64Array.from(unit.boxes) }));
 }
 
 interface Forest {

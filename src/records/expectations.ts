@@ -51,6 +51,16 @@ const patterned: readonly (readonly [RegExp, string])[] = [
 
 /** What an error that ends a file or the run expected, what was found, and what to do; those that are not here stay English. */
 const ofErrors: Readonly<Record<string, string>> = {
+  "two or more files or folders": "两个或更多文件或目录",
+  "a number between 0 and 1": "0 与 1 之间的数",
+  "iou=T, T above 0 and at most 1": "iou=T，T 大于 0、至多 1",
+  "an id with --input FILE, --batch FILE, or --list": "标识加 --input FILE，或 --batch FILE，或 --list",
+  "several of id, --batch and --list": "标识、--batch、--list 中的几个",
+  "the option --input FILE": "选项 --input FILE",
+  "no id": "没有标识",
+  "- reads standard input": "- 读取标准输入",
+  "touchstone measure --list names the measures": "touchstone measure --list 列出全部度量",
+  "at least one medium or annotation": "至少一个数据项或标注",
   "a value": "一个值",
   "a key": "键",
   'a key or "}"': '键或 "}"',

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addPairs, type Confusion, mergeConfusions, newConfusion } from "../../statistics/confusion.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/state-laws.js";
+import { stateLaws } from "../testing/parts-laws.js";
 import { type CohenKappa, cohenKappa } from "./cohen-kappa.js";
 import { scottPi } from "./scott-pi.js";
 import { type WeightName, weightNames } from "./weights.js";

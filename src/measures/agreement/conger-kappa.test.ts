@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgreementEstimate } from "../../statistics/chance-corrected.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/state-laws.js";
+import { stateLaws } from "../testing/parts-laws.js";
 import { type CohenKappa, cohenKappa } from "./cohen-kappa.js";
 import { congerKappa, lightKappa, mergePairTables, pairTables, type RatingRows, rowTypes } from "./conger-kappa.js";
 import { coefficientOf } from "./estimate.js";
