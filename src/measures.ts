@@ -68,6 +68,15 @@ export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-c
 
 // speech
 
+export {
+  countCharacterErrors,
+  countWordErrors,
+  countWordErrorsOf,
+  type Utterance,
+  type WordErrorRates,
+  wordErrorRates,
+} from "./measures/speech/word-error.js";
+export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 // tracking
 export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 export { type ClearMot, clearMot } from "./measures/tracking/clear.js";
@@ -82,6 +91,7 @@ export {
   vaceState,
 } from "./measures/tracking/identity.js";
 export { type ClearState, clearCounts, clearState } from "./statistics/clear-mot.js";
+export { alignedEdits, type EditCounts, editCounts } from "./statistics/edit-distance.js";
 export { alphas, type HotaScores, type HotaState, hotaCounts, hotaScores, hotaState } from "./statistics/hota.js";
 export {
   type AccumulatorState,

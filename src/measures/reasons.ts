@@ -37,6 +37,7 @@ export const reasons = {
   "no-estimate": { zh: "最大似然估计不存在", en: "the maximum-likelihood estimate does not exist" },
   "no-weight": { zh: "给出回答者的权重全为 0", en: "all who answered have weight 0" },
   "no-reference-words": { zh: "参考文本为空", en: "the reference is empty" },
+  "no-hypothesis-words": { zh: "转写为空", en: "the hypothesis is empty" },
 } as const satisfies Readonly<Record<string, LocalText>>;
 
 export type Reason = keyof typeof reasons;
