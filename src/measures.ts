@@ -103,6 +103,16 @@ export { type IdentityState, identityCounts, identityState } from "./statistics/
 export { type TrackFrame, type TrackSequence, trackSequence } from "./statistics/track-sequence.js";
 
 // preference
+export { type EloCurve, eloExpected, eloUpdate } from "./measures/preference/elo.js";
+export {
+  type ChoiceOptions,
+  type Choices,
+  choicesOf,
+  choicesOfRankings,
+  logAbilities,
+} from "./statistics/choices.js";
+export type { Summit } from "./statistics/newton.js";
+export { bradleyTerry, bradleyTerryMm, bradleyTerryOrderEffect, deviance, type Games } from "./statistics/paired.js";
 
 // exams
 

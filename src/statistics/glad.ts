@@ -1,4 +1,5 @@
 import { type Answers, type Groups, grouped } from "./answers.js";
+import { logSigmoid } from "./special.js";
 
 /** What GLAD has found. */
 export interface Glad {
@@ -134,9 +135,4 @@ function heightAt(x: number, g: number, { start, order }: Groups, { right, facto
     if (exponential) curvature += (q - sigma) * factor;
   }
   return { value, slope, curvature };
-}
-
-/** ln σ(u), without overflow on either side. */
-function logSigmoid(u: number): number {
-  return u > 0 ? -Math.log1p(Math.exp(-u)) : u - Math.log1p(Math.exp(u));
 }

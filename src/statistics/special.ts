@@ -33,6 +33,11 @@ export function digamma(x: number): number {
   return shift + Math.log(far) - 1 / (2 * far) - series;
 }
 
+/** ln of the logistic function 1 ÷ (1 + e⁻ᵘ), without overflow on either side. */
+export function logSigmoid(u: number): number {
+  return u > 0 ? -Math.log1p(Math.exp(-u)) : u - Math.log1p(Math.exp(u));
+}
+
 /** Beta distribution of a and b, both above 0, at x in 0 … 1: the regularised incomplete beta function. */
 export function betaTail(x: number, a: number, b: number, tail: Tail): number {
   return betainc(Math.min(1, Math.max(0, x)), a, b, true, tail === "upper");
