@@ -116,6 +116,11 @@ export { bradleyTerry, bradleyTerryMm, bradleyTerryOrderEffect, deviance, type G
 
 // exams
 
+// common
+export { MeasureError } from "./measures/inputs.js";
+// sampling
+export { type LoadedTable, loadedTable, type TableCell } from "./measures/sampling/loaded-table.js";
+export { type AqlQuery, type AqlStandard, aqlPlan } from "./measures/sampling/plans.js";
 // intervals
 export {
   type ClusteredOptions,
@@ -140,8 +145,38 @@ export {
   holmAdjust,
   zTwoProportions,
 } from "./statistics/proportion-tests.js";
-
-// sampling
-
-// common
-export { MeasureError } from "./measures/inputs.js";
+export {
+  acceptanceProbability,
+  type LotDisposition,
+  type LotModel,
+  lotDisposition,
+  type StagedPlan,
+} from "./statistics/sampling/acceptance.js";
+export {
+  type AqlCell,
+  codeLetter,
+  type DoublePlan,
+  doublePlan,
+  type InspectionLevel,
+  type Severity,
+  type SinglePlan,
+  singlePlan,
+} from "./statistics/sampling/aql.js";
+export { type AttributesPlan, designSinglePlan } from "./statistics/sampling/design.js";
+export { averageOutgoingQualityLimit, lotTolerance } from "./statistics/sampling/dodge-romig.js";
+export {
+  type InspectedLot,
+  inspectLot,
+  resumeTightened,
+  type SwitchingPlan,
+  type SwitchingRules,
+  type SwitchingState,
+  startSwitching,
+} from "./statistics/sampling/switching.js";
+export {
+  designVariablesPlan,
+  type RiskPoints,
+  type Sigma,
+  type VariablesPlan,
+  variablesAcceptance,
+} from "./statistics/sampling/variables.js";

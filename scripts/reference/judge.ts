@@ -10,6 +10,8 @@ export interface ReferenceCase {
   readonly expected: Readonly<Record<string, unknown>>;
   readonly tolerance: number | Readonly<Record<string, number>>;
   readonly source: string;
+  /** AQLs on whose cells sources differ: these are to be refused, whatever one source says. */
+  readonly disputed_aqls?: readonly number[];
 }
 
 export interface CaseOutcome {
@@ -41,7 +43,8 @@ export function judgeReference(one: ReferenceCase, root: string): CaseOutcome {
   }
   const peer = (got["peer_convention"] ?? {}) as Readonly<Record<string, unknown>>;
   let worst = 0;
-  for (const [field, value] of Object.entries(expected)) {
+  for (const [field, published] of Object.entries(expected)) {
+    const value = refusedWhereDisputed(one, published);
     const answer = filled(got[field], peer[field]);
     const within = typeof tolerance === "number" ? tolerance : (tolerance[field] ?? tolerance["default"] ?? 0);
     const { error, says } = differenceOf(answer, value, within, field);
@@ -58,6 +61,13 @@ function filled(got: unknown, peer: unknown): unknown {
   const inner = peer as Readonly<Record<string, unknown>>;
   if (Array.isArray(got)) return got.map((one, at) => filled(one, inner[at]));
   return Object.fromEntries(Object.entries(got).map(([key, one]) => [key, filled(one, inner[key])]));
+}
+
+/** A list by AQL, without what is said of a disputed cell. */
+function refusedWhereDisputed({ inputs, disputed_aqls = [] }: ReferenceCase, value: unknown): unknown {
+  const aqls = inputs["aqls"];
+  if (disputed_aqls.length === 0 || !Array.isArray(aqls) || !Array.isArray(value)) return value;
+  return value.map((cell: unknown, i) => (disputed_aqls.includes(aqls[i] as number) ? null : cell));
 }
 
 /** How far an answer is from what was published; says where it is further than the tolerance. */

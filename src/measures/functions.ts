@@ -6,7 +6,7 @@ import type { Answer, MeasureFunction } from "./function.js";
 import { type Inputs, MeasureError, refuseUnknown } from "./inputs.js";
 import { intervals } from "./intervals/index.js";
 import { preference } from "./preference/index.js";
-import { sampling } from "./sampling.js";
+import { sampling } from "./sampling/index.js";
 import { sequence } from "./sequence/index.js";
 import { speech } from "./speech/index.js";
 import { tracking } from "./tracking/index.js";
