@@ -1,6 +1,4 @@
 /** `touchstone/measures`: the measures as pure functions of values. No file access; a test pins these names. */
-
-// agreement
 export { brennanPrediger } from "./measures/agreement/brennan-prediger.js";
 export { type CohenKappa, cohenKappa, type KappaOptions } from "./measures/agreement/cohen-kappa.js";
 export {
@@ -28,7 +26,6 @@ export { krippendorffAlphaByDistance } from "./measures/agreement/krippendorff-d
 export { percentAgreement, type UnanimityTally, unanimity } from "./measures/agreement/percent-agreement.js";
 export { pabak, scottPi } from "./measures/agreement/scott-pi.js";
 export type { WeightName } from "./measures/agreement/weights.js";
-// annotators
 export {
   type Answers,
   accuracies,
@@ -45,29 +42,15 @@ export {
   votesOf,
   wawa,
 } from "./measures/annotators/votes.js";
-export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
-export { addPairs, type Confusion, mergeConfusions, newConfusion } from "./statistics/confusion.js";
-export {
-  type DawidSkene,
-  type DawidSkeneOptions,
-  dawidSkene,
-  dawidSkeneLogLikelihood,
-} from "./statistics/dawid-skene.js";
-export { type Glad, type GladOptions, glad } from "./statistics/glad.js";
-export { type Mace, type MaceOptions, mace } from "./statistics/mace.js";
-export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";
-
-// detection
-
-// sequence
+export { MeasureError } from "./measures/inputs.js";
+export { type EloCurve, eloExpected, eloUpdate } from "./measures/preference/elo.js";
+export { type LoadedTable, loadedTable, type TableCell } from "./measures/sampling/loaded-table.js";
+export { type AqlQuery, type AqlStandard, aqlPlan } from "./measures/sampling/plans.js";
 export { conllEntities } from "./measures/sequence/conll.js";
 export { countEntities, type EntityCounts, entityCounts } from "./measures/sequence/counts.js";
 export { averageScores, entityScores, type Scores } from "./measures/sequence/sequence-prf.js";
 export { strictEntities, type TagScheme } from "./measures/sequence/strict.js";
 export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-confusion.js";
-
-// speech
-
 export {
   countCharacterErrors,
   countWordErrors,
@@ -76,8 +59,6 @@ export {
   type WordErrorRates,
   wordErrorRates,
 } from "./measures/speech/word-error.js";
-export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
-// tracking
 export { accumulatorScores, type SummaryState, summaryCounts, summaryState } from "./measures/tracking/accumulator.js";
 export { type ClearMot, clearMot } from "./measures/tracking/clear.js";
 export { type Hota, hota } from "./measures/tracking/hota.js";
@@ -90,46 +71,36 @@ export {
   vaceCounts,
   vaceState,
 } from "./measures/tracking/identity.js";
+export type { AgreementEstimate, NoEstimate } from "./statistics/chance-corrected.js";
+export { type ChoiceOptions, type Choices, choicesOf, choicesOfRankings, logAbilities } from "./statistics/choices.js";
 export { type ClearState, clearCounts, clearState } from "./statistics/clear-mot.js";
+export {
+  type ClusteredOptions,
+  type ClusteredProportion,
+  clusteredProportion,
+} from "./statistics/clustered-proportion.js";
+export { addPairs, type Confusion, mergeConfusions, newConfusion } from "./statistics/confusion.js";
+export {
+  type DawidSkene,
+  type DawidSkeneOptions,
+  dawidSkene,
+  dawidSkeneLogLikelihood,
+} from "./statistics/dawid-skene.js";
+export { agrestiCaffo, type Group, newcombeDifference, waldDifference } from "./statistics/difference-intervals.js";
 export { alignedEdits, type EditCounts, editCounts } from "./statistics/edit-distance.js";
+export { clopperPearson, hypergeometricInterval, type LotInterval } from "./statistics/exact-interval.js";
+export { type Glad, type GladOptions, glad } from "./statistics/glad.js";
 export { alphas, type HotaScores, type HotaState, hotaCounts, hotaScores, hotaState } from "./statistics/hota.js";
+export { type Interval, wilsonInterval } from "./statistics/interval.js";
+export { type Mace, type MaceOptions, mace } from "./statistics/mace.js";
 export {
   type AccumulatorState,
   accumulate,
   accumulatorState,
   type DistanceFrame,
 } from "./statistics/mot-accumulator.js";
-export { type IdentityState, identityCounts, identityState } from "./statistics/track-identity.js";
-export { type TrackFrame, type TrackSequence, trackSequence } from "./statistics/track-sequence.js";
-
-// preference
-export { type EloCurve, eloExpected, eloUpdate } from "./measures/preference/elo.js";
-export {
-  type ChoiceOptions,
-  type Choices,
-  choicesOf,
-  choicesOfRankings,
-  logAbilities,
-} from "./statistics/choices.js";
 export type { Summit } from "./statistics/newton.js";
 export { bradleyTerry, bradleyTerryMm, bradleyTerryOrderEffect, deviance, type Games } from "./statistics/paired.js";
-
-// exams
-
-// common
-export { MeasureError } from "./measures/inputs.js";
-// sampling
-export { type LoadedTable, loadedTable, type TableCell } from "./measures/sampling/loaded-table.js";
-export { type AqlQuery, type AqlStandard, aqlPlan } from "./measures/sampling/plans.js";
-// intervals
-export {
-  type ClusteredOptions,
-  type ClusteredProportion,
-  clusteredProportion,
-} from "./statistics/clustered-proportion.js";
-export { agrestiCaffo, type Group, newcombeDifference, waldDifference } from "./statistics/difference-intervals.js";
-export { clopperPearson, hypergeometricInterval, type LotInterval } from "./statistics/exact-interval.js";
-export { type Interval, wilsonInterval } from "./statistics/interval.js";
 export {
   agrestiCoull,
   type IntervalOptions,
@@ -180,3 +151,6 @@ export {
   type VariablesPlan,
   variablesAcceptance,
 } from "./statistics/sampling/variables.js";
+export { type IdentityState, identityCounts, identityState } from "./statistics/track-identity.js";
+export { type TrackFrame, type TrackSequence, trackSequence } from "./statistics/track-sequence.js";
+export { addRatings, addUnit, mergeUnitTypes, newUnitTypes, type UnitTypes } from "./statistics/unit-types.js";

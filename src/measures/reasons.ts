@@ -37,9 +37,7 @@ export const reasons = {
   "no-estimate": { zh: "最大似然估计不存在", en: "the maximum-likelihood estimate does not exist" },
   "no-weight": { zh: "给出回答者的权重全为 0", en: "all who answered have weight 0" },
   "no-reference-words": { zh: "参考文本为空", en: "the reference is empty" },
-<<<<<<< HEAD
   "no-hypothesis-words": { zh: "转写为空", en: "the hypothesis is empty" },
-=======
   "disputed-cell": {
     zh: "ISO 2859-1 与 GB/T 2828.1 的这一格（加严、字码 A、AQL 10）来源不一，不予猜测；可装入持有的标准表",
     en: "sources differ on this cell of ISO 2859-1 and GB/T 2828.1 (tightened, letter A, AQL 10), and it is not guessed; a licensed table can be loaded",
@@ -49,7 +47,6 @@ export const reasons = {
     en: "no plan within the sizes allowed meets both risks",
   },
   "no-tighter-aql": { zh: "没有更严一档的 AQL", en: "there is no tighter AQL" },
->>>>>>> dccb5a4 (measures: acceptance sampling, its tables, curves and designs)
 } as const satisfies Readonly<Record<string, LocalText>>;
 
 export type Reason = keyof typeof reasons;
