@@ -93,6 +93,7 @@ export { type Glad, type GladOptions, glad } from "./statistics/glad.js";
 export { alphas, type HotaScores, type HotaState, hotaCounts, hotaScores, hotaState } from "./statistics/hota.js";
 export { type Interval, wilsonInterval } from "./statistics/interval.js";
 export { type Mace, type MaceOptions, mace } from "./statistics/mace.js";
+export { matchPairs } from "./statistics/matching.js";
 export {
   type AccumulatorState,
   accumulate,
