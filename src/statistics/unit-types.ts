@@ -157,28 +157,29 @@ function addSorted(types: UnitTypes, codes: Int32Array, from: number, to: number
   addEntries(types, entryCategories, entryCounts, length, times);
 }
 
-/** Adds units by their counts: categories ascending, counts above 0, the first `length` of each. */
+/** Adds units by their counts: categories ascending, counts above 0, the first `length` of each. Gives their type, −1 for no units. */
 export function addEntries(
   types: UnitTypes,
   categories: Int32Array,
   counts: Int32Array,
   length: number,
   times: number,
-): void {
-  if (times === 0) return;
+): number {
+  if (times === 0) return -1;
   let slot = hashOf(categories, counts, 0, length) & (types.slots.length - 1);
   for (;;) {
     const type = types.slots[slot]! - 1;
     if (type < 0) break;
     if (isType(types, type, categories, counts, length)) {
       types.units[type]! += times;
-      return;
+      return type;
     }
     slot = (slot + 1) & (types.slots.length - 1);
   }
   types.slots[slot] = types.size + 1;
   append(types, categories, counts, length, times);
   if (types.size * 2 > types.slots.length) widen(types);
+  return types.size - 1;
 }
 
 function isType(types: UnitTypes, type: number, categories: Int32Array, counts: Int32Array, length: number): boolean {

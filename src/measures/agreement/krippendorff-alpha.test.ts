@@ -213,6 +213,45 @@ test("the ordinal metric has no standard error, and says why", () => {
   expect(found.spread).toBeTypeOf("number");
 });
 
+const long = Array.from({ length: 40 }, (__, unit) => [
+  unit % 3,
+  unit % 5 === 0 ? 1 : unit % 3,
+  unit % 7 === 0 ? 2 : null,
+]);
+
+test("draws ask for the percentile interval, by unit or by cluster", () => {
+  const of = (more: object) =>
+    calculate("krippendorff-alpha", { ratings: long, metric: "nominal", draws: 500, ...more });
+  const byUnit = of({ seed: 3 }).values;
+  expect(byUnit["bootstrap_draws"]).toBe(500);
+  expect(byUnit["bootstrap_low"]).toBeLessThan(byUnit["alpha"] as number);
+  expect(byUnit["bootstrap_high"]).toBeGreaterThan(byUnit["alpha"] as number);
+  const counts = long.map((row) => [0, 1, 2].map((k) => row.filter((one) => one === k).length));
+  const ofCounts = calculate("krippendorff-alpha", { counts, metric: "nominal", draws: 500, seed: 3 }).values;
+  expect(ofCounts["bootstrap_low"]).toBe(byUnit["bootstrap_low"]);
+  const clusters = long.map((__, unit) => `image ${Math.floor(unit / 2)}`);
+  const few = of({ clusters });
+  expect(few.values["bootstrap_low"]).toBeUndefined();
+  expect(few.undefined_because?.["bootstrap_low"]).toBe("too-few-clusters");
+  const enough = of({ clusters: long.map((__, unit) => unit) }).values;
+  expect(enough["bootstrap_low"]).toBeLessThan(enough["alpha"] as number);
+});
+
+test.each([
+  ["clusters without draws", { clusters: [1] }, "input-missing"],
+  ["a cluster too few", { draws: 10, clusters: [1] }, "inputs-disagree"],
+  ["no draw", { draws: 0 }, "input-range"],
+  ["half a seed", { draws: 10, seed: 0.5 }, "input-range"],
+])("%s: the measure says %s", (__, more, code) => {
+  let caught: unknown;
+  try {
+    calculate("krippendorff-alpha", { ratings: long, ...more });
+  } catch (error) {
+    caught = error;
+  }
+  expect(caught).toMatchObject({ code });
+});
+
 test.each([
   ["metric and weights at once", { ratings: [[1, 2]], metric: "nominal", weights: "linear" }, "inputs-disagree"],
   ["the interval metric of words", { ratings: [["a", "b"]], metric: "interval" }, "input-type"],

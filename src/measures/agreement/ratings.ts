@@ -1,5 +1,5 @@
-import { addEntries, addRatings, newUnitTypes, type UnitTypes } from "../../statistics/unit-types.js";
-import { type Inputs, listOf, MeasureError, shown, squareOf, toList, toMatrix } from "../inputs.js";
+import { addEntries, addRatings, addUnit, newUnitTypes, type UnitTypes } from "../../statistics/unit-types.js";
+import { type Inputs, listOf, type Matrix, MeasureError, shown, squareOf, toList, toMatrix } from "../inputs.js";
 
 /** What a person answers: a code, a word, yes or no. All labels of one input are of one type. */
 export type Label = number | string | boolean;
@@ -122,6 +122,35 @@ export function unitAnswersOf(inputs: Inputs, among: readonly Layout[] = unitLay
   return { labels, ordered, types };
 }
 
+/** The units of each cluster that the input `clusters` names, one a unit. @throws MeasureError where the layout has no order of units */
+export function clustersOf(inputs: Inputs): readonly UnitTypes[] {
+  const layout = layoutOf(inputs, unitLayouts);
+  if (layout === "table" || layout === "answers" || layout === "triples")
+    throw new MeasureError("inputs-disagree", {
+      input: `clusters, ${layout}`,
+      expected: { zh: "ratings、coders_x_units 或 counts", en: "ratings, coders_x_units or counts" },
+    });
+  const counted = layout === "counts";
+  const rows = counted ? undefined : ratingsOf(inputs, [layout]);
+  const counts = counted ? countsOf(inputs) : undefined;
+  const clusters = listOf(inputs, "clusters").map((one, at) => toLabel(one, `clusters[${at}]`, undefined));
+  const units = rows?.units ?? counts?.rows ?? 0;
+  if (clusters.length !== units || clusters.includes(undefined))
+    throw new MeasureError("inputs-disagree", {
+      input: "clusters",
+      expected: { zh: `${units} 项，每个单位一项`, en: `${units} members, one a unit` },
+      found: `${clusters.length}`,
+    });
+  const found = new Map<Label | undefined, UnitTypes>();
+  clusters.forEach((cluster, unit) => {
+    const types = found.get(cluster) ?? newUnitTypes();
+    found.set(cluster, types);
+    if (rows !== undefined) addUnit(types, rows.codes.slice(unit * rows.raters, (unit + 1) * rows.raters));
+    else if (counts !== undefined) addCounts(types, counts, unit);
+  });
+  return [...found.values()];
+}
+
 /** Unit of each answer where they stand unit by unit. */
 export function unitOfEach(units: number, raters: number): Int32Array {
   const of = new Int32Array(units * raters);
@@ -129,21 +158,27 @@ export function unitOfEach(units: number, raters: number): Int32Array {
   return of;
 }
 
+function countsOf(inputs: Inputs): Matrix {
+  return toMatrix(inputs["counts"], "counts", { min: 0, max: 1e6, whole: true });
+}
+
 function answersOfCounts(inputs: Inputs): UnitAnswers {
-  const { rows, columns, values } = toMatrix(inputs["counts"], "counts", { min: 0, max: 1e6, whole: true });
+  const matrix = countsOf(inputs);
   const types = newUnitTypes();
-  for (let row = 0; row < rows; row++) {
-    const counts = values.subarray(row * columns, (row + 1) * columns);
-    const given = Int32Array.from(counts.keys()).filter((column) => counts[column] !== 0);
-    addEntries(
-      types,
-      given,
-      Int32Array.from(given, (column) => counts[column] ?? 0),
-      given.length,
-      1,
-    );
-  }
-  return { ...namedOrCounted(inputs, columns), types };
+  for (let row = 0; row < matrix.rows; row++) addCounts(types, matrix, row);
+  return { ...namedOrCounted(inputs, matrix.columns), types };
+}
+
+function addCounts(types: UnitTypes, { columns, values }: Matrix, row: number): void {
+  const counts = values.subarray(row * columns, (row + 1) * columns);
+  const given = Int32Array.from(counts.keys()).filter((column) => counts[column] !== 0);
+  addEntries(
+    types,
+    given,
+    Int32Array.from(given, (column) => counts[column] ?? 0),
+    given.length,
+    1,
+  );
 }
 
 /** Cells of two raters' table are units with two answers. */
