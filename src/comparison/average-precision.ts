@@ -1,11 +1,13 @@
-import { cocoLines, cocoOptions } from "../measures/detection/coco-map.js";
-import { summaryValue } from "../measures/detection/coco-summary.js";
+import {
+  type BoxDetections,
+  type BoxTruths,
+  boxDetectionQuality,
+  type DetectionNumber,
+  type DetectionQuality,
+  detectionNumbers,
+} from "../measures/detection/detection-quality.js";
 import { type Reason, reasons } from "../measures/reasons.js";
 import type { LocalText } from "../records/grammar.gen.js";
-import { averagePrecision } from "../statistics/detection/average-precision.js";
-import type { Detections, Truths } from "../statistics/detection/columns.js";
-import type { PrecisionRecall } from "../statistics/detection/precision-recall.js";
-import { boxSimilarity } from "../statistics/detection/similarities.js";
 import type { ComparedMeasurement } from "./comparison.js";
 import type { Inference } from "./measured.js";
 import type { Compared } from "./scenes.js";
@@ -26,34 +28,26 @@ export function averagePrecisions(compared: Compared, inference: Inference): Pre
     const lines = (): ComparedMeasurement[] => [undefinedLine("AP", inference, "no-scores")];
     return { all: lines(), byLabel: compared.pairing.labels.map(lines) };
   }
-  const { truths, detections, similarity } = columns;
-  const result = averagePrecision(truths, detections, similarity, cocoOptions);
-  const places = new Map([...result.categories].map((label, at) => [label, at]));
+  const quality = boxDetectionQuality(columns.truths, columns.detections);
+  const places = new Map(quality.categories.map(({ category }, at) => [category, at]));
   return {
-    all: cocoLines.map((line) => {
-      const a = categoriesSum(result, line);
-      return measured(line.name, inference, summaryValue(result, line), a.sum, a.count);
+    all: detectionNumbers.map((name) => {
+      const { sum, count } = categoriesSum(quality, name);
+      return measured(name, inference, quality.overall[name], sum, count);
     }),
     byLabel: compared.pairing.labels.map((_, label) => {
       const at = places.get(label);
-      return cocoLines.slice(0, 3).map((line) => {
-        const x = at === undefined ? undefined : summaryValue(result, line, at);
-        return measured(line.name, inference, x, x ?? 0, x === undefined ? 0 : 1);
+      return detectionNumbers.slice(0, 3).map((name) => {
+        const x = at === undefined ? undefined : quality.categories[at]?.numbers[name];
+        return measured(name, inference, x, x ?? 0, x === undefined ? 0 : 1);
       });
     }),
   };
 }
 
-function categoriesSum(result: PrecisionRecall, line: (typeof cocoLines)[number]): { sum: number; count: number } {
-  let sum = 0;
-  let count = 0;
-  for (let at = 0; at < result.categories.length; at++) {
-    const x = summaryValue(result, line, at);
-    if (x === undefined) continue;
-    sum += x;
-    count += 1;
-  }
-  return { sum, count };
+function categoriesSum({ categories }: DetectionQuality, name: DetectionNumber): { sum: number; count: number } {
+  const defined = categories.flatMap(({ numbers }) => numbers[name] ?? []);
+  return { sum: defined.reduce((total, x) => total + x, 0), count: defined.length };
 }
 
 function measured(
@@ -98,9 +92,8 @@ function titleOf(name: string): LocalText {
 }
 
 interface Columns {
-  readonly truths: Truths;
-  readonly detections: Detections;
-  readonly similarity: ReturnType<typeof boxSimilarity>;
+  readonly truths: BoxTruths;
+  readonly detections: BoxDetections;
 }
 
 /** Units with boxes in media of the first. Media stand in the order of their ids, which decides between equal scores. */
@@ -127,29 +120,31 @@ function columnsOf(compared: Compared): Columns | undefined {
     }
   }
   if (theirs.length === 0 && mine.length === 0) return undefined;
-  const crowd = Uint8Array.from(mine, (row) => first.units.crowd[row] ?? 0);
-  const truths: Truths = {
-    image: Int32Array.from(mineAt),
-    category: Int32Array.from(mine, (row) => firstLabels[row] ?? -1),
-    area: Float64Array.from(mine, (row) =>
-      first.units.normalised[row] === 1 ? areaOf(firstBoxes, row) : (first.units.area[row] ?? 0),
-    ),
-    crowd,
+  return {
+    truths: {
+      image: Int32Array.from(mineAt),
+      category: Int32Array.from(mine, (row) => firstLabels[row] ?? -1),
+      area: Float64Array.from(mine, (row) =>
+        first.units.normalised[row] === 1 ? areaOf(firstBoxes, row) : (first.units.area[row] ?? 0),
+      ),
+      crowd: Uint8Array.from(mine, (row) => first.units.crowd[row] ?? 0),
+      boxes: boxesOf(firstBoxes, mine),
+    },
+    detections: {
+      image: Int32Array.from(theirsAt),
+      category: Int32Array.from(theirs, (row) => secondLabels[row] ?? -1),
+      score: Float64Array.from(theirs, (row) => second.units.score[row] ?? 0),
+      boxes: boxesOf(secondBoxes, theirs),
+    },
   };
-  const detections: Detections = {
-    image: Int32Array.from(theirsAt),
-    category: Int32Array.from(theirs, (row) => secondLabels[row] ?? -1),
-    area: Float64Array.from(theirs, (row) => areaOf(secondBoxes, row)),
-    score: Float64Array.from(theirs, (row) => second.units.score[row] ?? 0),
-  };
-  const boxes = (all: Float64Array, rows: readonly number[]): Float64Array => {
-    const out = new Float64Array(4 * rows.length);
-    rows.forEach((row, at) => {
-      out.set(all.subarray(4 * row, 4 * row + 4), 4 * at);
-    });
-    return out;
-  };
-  return { truths, detections, similarity: boxSimilarity(boxes(firstBoxes, mine), crowd, boxes(secondBoxes, theirs)) };
+}
+
+function boxesOf(all: Float64Array, rows: readonly number[]): Float64Array {
+  const out = new Float64Array(4 * rows.length);
+  rows.forEach((row, at) => {
+    out.set(all.subarray(4 * row, 4 * row + 4), 4 * at);
+  });
+  return out;
 }
 
 function areaOf(boxes: Float64Array, row: number): number {

@@ -54,7 +54,7 @@ export function labelMeasurements(
     unit: "matched pairs, whatever the label",
     inference,
   } as const;
-  if (b === 0) return [{ ...common, status: "undefined", reason: reasons["no-pairs"] }];
+  if (b === 0) return [{ ...common, status: "undefined", reason: reasons["no-matches"] }];
   const found = inference === "census" ? undefined : clusteredProportion(same, pairs, { confidence });
   const interval =
     found === undefined

@@ -57,29 +57,31 @@ function matchScene(
   const mine = firstRows.filter((row) => !isCrowd(row));
   const [n, m] = [mine.length, secondRows.length];
   if (m === 0) return;
-  if (n > 0) {
-    const similarity = new Float64Array(n * m);
-    for (let i = 0; i < n; i++) {
-      const a = mine[i] ?? 0;
-      for (let j = 0; j < m; j++) {
-        const b = secondRows[j] ?? 0;
-        const same = firstLabels[a] === secondLabels[b];
-        if (options.sameLabel && !same) continue;
-        const { iou } = overlap(firstBoxes, a, secondBoxes, b);
-        if (iou >= options.iou) similarity[i * m + j] = iou + (same ? labelBonus : 0);
-      }
-    }
-    const pairs = matchPairs(similarity, n, m, options.iou);
-    for (let i = 0; i < n; i++) {
-      const j = pairs[i] ?? -1;
-      if (j < 0) continue;
-      const a = mine[i] ?? 0;
+  const left: number[] = [];
+  const right: number[] = [];
+  const value: number[] = [];
+  for (let i = 0; i < n; i++) {
+    const a = mine[i] ?? 0;
+    for (let j = 0; j < m; j++) {
       const b = secondRows[j] ?? 0;
-      matches.partner[a] = b;
-      matches.iou[a] = overlap(firstBoxes, a, secondBoxes, b).iou;
-      matches.taken[b] = matched;
+      const same = firstLabels[a] === secondLabels[b];
+      if (options.sameLabel && !same) continue;
+      const { iou } = overlap(firstBoxes, a, secondBoxes, b);
+      if (iou < options.iou) continue;
+      left.push(i);
+      right.push(j);
+      value.push(iou * (1 - labelBonus) + (same ? labelBonus : 0));
     }
   }
+  const candidates = { left: Int32Array.from(left), right: Int32Array.from(right), value: Float64Array.from(value) };
+  matchPairs(candidates, n, m).forEach((j, i) => {
+    if (j < 0) return;
+    const a = mine[i] ?? 0;
+    const b = secondRows[j] ?? 0;
+    matches.partner[a] = b;
+    matches.iou[a] = overlap(firstBoxes, a, secondBoxes, b).iou;
+    matches.taken[b] = matched;
+  });
   for (const crowd of firstRows) {
     if (!isCrowd(crowd)) continue;
     for (const row of secondRows) {

@@ -61,7 +61,7 @@ export const goldNames = {
     unit: "matched annotations",
     a: ({ iou }) => iou,
     b: ({ tp }) => tp,
-    reason: "no-pairs",
+    reason: "no-matches",
     counts: false,
   },
 } as const satisfies Record<string, Named>;

@@ -22,7 +22,6 @@ export const reasons = {
   "size-unknown": { zh: "未给出单位数", en: "the number of units is not given" },
   "unequal-answers": { zh: "各单位的判断数不同", en: "units have different numbers of answers" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
-  "no-matches": { zh: "没有一个配对", en: "nothing is matched" },
   "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
   "no-scores": {
     zh: "数据没有（全部）分数，无从排序",
@@ -30,6 +29,7 @@ export const reasons = {
   },
   "no-extent": { zh: "两者都没有面积", en: "neither of the two has an area" },
   "no-foreground": { zh: "掩码没有前景像素", en: "the mask has no pixel of the foreground" },
+  "no-matches": { zh: "没有配上的一对", en: "no pair is matched" },
   "too-few-clusters": {
     zh: "群不足 30 个，不做自助法区间",
     en: "there are fewer than 30 clusters, so no bootstrap interval",

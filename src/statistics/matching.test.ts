@@ -1,58 +1,66 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matchPairs } from "./matching.js";
+import { type CandidatePairs, matchPairs } from "./matching.js";
 
-test.each([
-  // Row 0 is best with column 0, but then row 1 would have none.
-  ["two pairs rather than the best one", [0.9, 0.6, 0.7, 0], 2, 2, 0.5, [1, 0]],
-  ["a pair below the threshold is none", [0.49], 1, 1, 0.5, [-1]],
-  ["on the threshold is a pair", [0.5], 1, 1, 0.5, [0]],
-  ["more rows than columns", [0.6, 0.9, 0.7], 3, 1, 0.5, [-1, 0, -1]],
-  ["of equal numbers of pairs the greater sum", [0.6, 0.8, 0.8, 0.7], 2, 2, 0.5, [1, 0]],
-  ["nothing", [], 0, 3, 0.5, []],
-])("matchPairs: %s", (_, similarity, rows, columns, threshold, wanted) =>
-  expect([...matchPairs(Float64Array.from(similarity), rows, columns, threshold)]).toEqual(wanted));
+const side = 6;
+const edges = fc.uniqueArray(
+  fc.record({ left: fc.nat(side - 1), right: fc.nat(side - 1), value: fc.nat(8).map((one) => one / 8) }),
+  { maxLength: 14, selector: ({ left, right }) => left * side + right },
+);
 
-/** The best by trying all: number of pairs, then sum. */
-function best(similarity: readonly number[], columns: number, rows: number, threshold: number): [number, number] {
-  const search = (row: number, taken: number): [number, number] => {
-    if (row === rows) return [0, 0];
-    let most = search(row + 1, taken);
-    for (let j = 0; j < columns; j++) {
-      const value = similarity[row * columns + j] ?? 0;
-      if (value < threshold || (taken >> j) & 1) continue;
-      const [pairs, sum] = search(row + 1, taken | (1 << j));
-      if (pairs + 1 > most[0] || (pairs + 1 === most[0] && sum + value > most[1])) most = [pairs + 1, sum + value];
-    }
-    return most;
+function pairsOf(list: readonly { left: number; right: number; value: number }[]): CandidatePairs {
+  return {
+    left: Int32Array.from(list, ({ left }) => left),
+    right: Int32Array.from(list, ({ right }) => right),
+    value: Float64Array.from(list, ({ value }) => value),
   };
-  return search(0, 0);
 }
 
-test("it is as good as the best of all ways, and takes nobody twice", () =>
+/** Greatest number of pairs, then greatest total, over all matchings. */
+function best(list: readonly { left: number; right: number; value: number }[], used = 0): readonly [number, number] {
+  const [head, ...rest] = list;
+  if (head === undefined) return [0, 0];
+  const without = best(rest, used);
+  const bits = (1 << head.left) | (1 << (side + head.right));
+  if ((used & bits) !== 0) return without;
+  const [count, total] = best(rest, used | bits);
+  const withIt = [count + 1, total + head.value] as const;
+  return withIt[0] > without[0] || (withIt[0] === without[0] && withIt[1] > without[1]) ? withIt : without;
+}
+
+test("a matching has the most pairs, and of those the greatest total", () =>
   fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 5 }).chain((rows) =>
-        fc.integer({ min: 1, max: 5 }).chain((columns) =>
-          fc.record({
-            rows: fc.constant(rows),
-            columns: fc.constant(columns),
-            similarity: fc.array(
-              fc.nat(8).map((k) => k / 8),
-              { minLength: rows * columns, maxLength: rows * columns },
-            ),
-          }),
-        ),
-      ),
-      ({ rows, columns, similarity }) => {
-        const pairs = [...matchPairs(Float64Array.from(similarity), rows, columns, 0.5)];
-        const made = pairs.flatMap((j, i) => (j < 0 ? [] : [similarity[i * columns + j] ?? 0]));
-        const taken = pairs.filter((j) => j >= 0);
-        expect(new Set(taken).size).toBe(taken.length);
-        expect(made.every((value) => value >= 0.5)).toBe(true);
-        const [count, sum] = best(similarity, columns, rows, 0.5);
-        expect(made.length).toBe(count);
-        expect(made.reduce((a, b) => a + b, 0)).toBeCloseTo(sum, 12);
-      },
-    ),
+    fc.property(edges, (list) => {
+      const rightOf = matchPairs(pairsOf(list), side, side);
+      const matched = list.filter(({ left, right }) => rightOf[left] === right);
+      const pairs = Array.from(rightOf).filter((right) => right >= 0);
+      expect(new Set(pairs).size).toBe(pairs.length);
+      expect(matched.length).toBe(pairs.length);
+      expect([matched.length, matched.reduce((sum, { value }) => sum + value, 0)]).toEqual(best(list));
+    }),
+    { numRuns: 2000 },
+  ));
+
+test.each<[string, readonly (readonly [number, number, number])[], readonly number[]]>([
+  [
+    "two pairs of 0.5 before one of 1",
+    [
+      [0, 0, 0.5],
+      [0, 1, 1],
+      [1, 1, 0.5],
+    ],
+    [0, 1],
+  ],
+  [
+    "of one pair the better",
+    [
+      [0, 0, 0.5],
+      [1, 0, 0.75],
+    ],
+    [-1, 0],
+  ],
+  ["nothing", [], [-1, -1]],
+])("%s", (_, list, expected) =>
+  expect(Array.from(matchPairs(pairsOf(list.map(([left, right, value]) => ({ left, right, value }))), 2, 2))).toEqual(
+    expected,
   ));

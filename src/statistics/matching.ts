@@ -1,66 +1,131 @@
-import { assignRows, newAssignmentScratch } from "./assignment.js";
-
-const scratch = newAssignmentScratch();
+/** Pairs that may be matched: the k-th is `left[k]` with `right[k]`. */
+export interface CandidatePairs {
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** From 0 to 1. */
+  readonly value: Float64Array;
+}
 
 /**
- * Pairs rows with columns, each at most once: as many pairs as can be whose similarity reaches the threshold, and among those the greatest sum of
- * similarities. Optimal, where taking the best pair first is not.
+ * The right partner of each left one, −1 for none: as many pairs as there can be, and of all such matchings one of the greatest total value.
  *
- * @param similarity rows × columns, row by row, between 0 and 2; what is below the threshold is no pair
- * @returns column of each row, −1 for none
+ * Left ones are taken in turn, each by a shortest augmenting path with dual variables (Jonker & Volgenant 1987, Computing 38, 325–340) along the candidates
+ * alone. To stay without partner is a candidate too, which costs more than all values together. The answer depends on nothing but the order of the input.
  */
-export function matchPairs(similarity: Float64Array, rows: number, columns: number, threshold: number): Int32Array {
-  const answer = new Int32Array(rows).fill(-1);
-  for (const { rowsOf, columnsOf } of components(similarity, rows, columns, threshold)) {
-    const [n, m] = [rowsOf.length, columnsOf.length];
-    if (n === 1 && m === 1) {
-      answer[rowsOf[0]!] = columnsOf[0]!;
-      continue;
-    }
-    // A pair is worth more than all similarities together, so their number comes first.
-    const worth = 2 * Math.min(n, m) + 1;
-    const cost = new Float64Array(n * m);
-    for (let i = 0; i < n; i++)
-      for (let j = 0; j < m; j++) {
-        const value = similarity[rowsOf[i]! * columns + columnsOf[j]!]!;
-        if (value >= threshold) cost[i * m + j] = -worth - value;
-      }
-    const assigned = assignRows(cost, n, m, scratch);
-    for (let i = 0; i < n; i++) {
-      const j = assigned[i]!;
-      if (j >= 0 && cost[i * m + j]! < 0) answer[rowsOf[i]!] = columnsOf[j]!;
-    }
+export function matchPairs({ left, right, value }: CandidatePairs, lefts: number, rights: number): Int32Array {
+  const first = new Int32Array(lefts + 1);
+  for (let k = 0; k < left.length; k++) first[left[k]! + 1]!++;
+  for (let i = 0; i < lefts; i++) first[i + 1]! += first[i]!;
+  const column = new Int32Array(left.length);
+  const cost = new Float64Array(left.length);
+  const next = first.slice(0, lefts);
+  for (let k = 0; k < left.length; k++) {
+    const at = next[left[k]!]!++;
+    column[at] = right[k]!;
+    cost[at] = 1 - value[k]!;
   }
-  return answer;
+  const graph = { first, column, cost, alone: lefts + 1 };
+  const search = newSearch(lefts, rights);
+  for (let row = 0; row < lefts; row++) if (first[row] !== first[row + 1]) place(row, graph, search);
+  return search.rightOf;
 }
 
-interface Component {
-  readonly rowsOf: readonly number[];
-  readonly columnsOf: readonly number[];
+interface Graph {
+  /** Candidates of the i-th left one: from `first[i]` to before `first[i + 1]`. */
+  readonly first: Int32Array;
+  readonly column: Int32Array;
+  readonly cost: Float64Array;
+  /** What it costs to have no partner. */
+  readonly alone: number;
 }
 
-/** Rows and columns that pairs connect; most are one row and one column, which need no search. */
-function components(similarity: Float64Array, rows: number, columns: number, threshold: number): readonly Component[] {
-  const root = Int32Array.from({ length: rows + columns }, (_, at) => at);
-  const find = (at: number): number => {
-    let top = at;
-    while (root[top] !== top) top = root[top]!;
-    for (let below = at; below !== top; ) {
-      const next = root[below]!;
-      root[below] = top;
-      below = next;
-    }
-    return top;
+interface Search {
+  readonly rightOf: Int32Array;
+  readonly leftOf: Int32Array;
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  /** Length of the shortest path to each right one, Infinity where none is known. */
+  readonly distance: Float64Array;
+  readonly from: Int32Array;
+  /** 1 where the distance is final. */
+  readonly settled: Uint8Array;
+  /** Right ones reached. */
+  readonly reached: Int32Array;
+}
+
+function newSearch(lefts: number, rights: number): Search {
+  return {
+    rightOf: new Int32Array(lefts).fill(-1),
+    leftOf: new Int32Array(rights).fill(-1),
+    u: new Float64Array(lefts),
+    v: new Float64Array(rights),
+    distance: new Float64Array(rights).fill(Infinity),
+    from: new Int32Array(rights),
+    settled: new Uint8Array(rights),
+    reached: new Int32Array(rights),
   };
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++) if (similarity[i * columns + j]! >= threshold) root[find(i)] = find(rows + j);
-  const found = new Map<number, { rowsOf: number[]; columnsOf: number[] }>();
-  for (let at = 0; at < rows + columns; at++) {
-    const top = find(at);
-    const component = found.get(top) ?? { rowsOf: [], columnsOf: [] };
-    found.set(top, component);
-    if (at < rows) component.rowsOf.push(at);
-    else component.columnsOf.push(at - rows);
+}
+
+/** Takes in one more left one. */
+function place(row: number, { first, column, cost, alone }: Graph, search: Search): void {
+  const { rightOf, leftOf, u, v, distance, from, settled, reached } = search;
+  let count = 0;
+  let least = 0;
+  let loneliest = -1;
+  let aloneAt = Infinity;
+  let sink = -1;
+  for (let i = row; ; ) {
+    for (let k = first[i]!; k < first[i + 1]!; k++) {
+      const j = column[k]!;
+      const length = least + cost[k]! - u[i]! - v[j]!;
+      if (settled[j] === 1 || length >= distance[j]!) continue;
+      if (distance[j] === Infinity) reached[count++] = j;
+      distance[j] = length;
+      from[j] = i;
+    }
+    if (least + alone - u[i]! < aloneAt) {
+      aloneAt = least + alone - u[i]!;
+      loneliest = i;
+    }
+    let nearest = -1;
+    for (let k = 0; k < count; k++) {
+      const j = reached[k]!;
+      if (settled[j] === 0 && (nearest < 0 || distance[j]! < distance[nearest]!)) nearest = j;
+    }
+    if (nearest < 0 || aloneAt < distance[nearest]!) {
+      least = aloneAt;
+      break;
+    }
+    least = distance[nearest]!;
+    settled[nearest] = 1;
+    if (leftOf[nearest] === -1) {
+      sink = nearest;
+      break;
+    }
+    i = leftOf[nearest]!;
   }
-  return [...found.values()].filter(({ rowsOf, columnsOf }) => rowsOf.length > 0 && columnsOf.length > 0);
+  u[row]! += least;
+  for (let k = 0; k < count; k++) {
+    const j = reached[k]!;
+    if (settled[j] === 1 && j !== sink) {
+      u[leftOf[j]!]! += least - distance[j]!;
+      v[j]! -= least - distance[j]!;
+    }
+    distance[j] = Infinity;
+    settled[j] = 0;
+  }
+  if (sink < 0) {
+    // One stays alone, and its partner is free for the path.
+    sink = rightOf[loneliest]!;
+    rightOf[loneliest] = -1;
+    if (loneliest === row) return;
+  }
+  for (let j = sink; ; ) {
+    const i = from[j]!;
+    const before = rightOf[i]!;
+    rightOf[i] = j;
+    leftOf[j] = i;
+    if (i === row) return;
+    j = before;
+  }
 }

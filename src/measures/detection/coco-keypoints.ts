@@ -3,7 +3,7 @@ import { keypointSimilarity } from "../../statistics/detection/similarities.js";
 import type { MeasureFunction } from "../function.js";
 import { numberOf, numbersOf, textOf } from "../inputs.js";
 import { boxesAt, type CocoRow, cocoDataOf, hasBox, numberAt, numbersAt } from "./coco-json.js";
-import { type SummaryLine, summaryAnswer } from "./coco-summary.js";
+import { type SummaryLine, summaryAnswer, summaryValue } from "./coco-summary.js";
 
 /** Standard deviations of COCO's 17 points of a person, as shares of the object's scale. Source: cocoeval.py, kpt_oks_sigmas. */
 export const cocoKeypointSigmas: Float64Array = Float64Array.from(
@@ -17,16 +17,18 @@ const areas = [
   [96 ** 2, 1e10],
 ] as const;
 
-const lines: readonly SummaryLine[] = (["precision", "recall"] as const).flatMap((of) => {
-  const name = of === "precision" ? "AP" : "AR";
-  return [
-    { name, of, area: 0 },
-    { name: `${name}50`, of, area: 0, threshold: 0 },
-    { name: `${name}75`, of, area: 0, threshold: 5 },
-    { name: `${name}medium`, of, area: 1 },
-    { name: `${name}large`, of, area: 2 },
-  ];
-});
+const lines: Readonly<Record<string, SummaryLine>> = Object.fromEntries(
+  (["precision", "recall"] as const).flatMap((of) => {
+    const name = of === "precision" ? "AP" : "AR";
+    return [
+      [name, { of, area: 0 }],
+      [`${name}50`, { of, area: 0, threshold: 0 }],
+      [`${name}75`, { of, area: 0, threshold: 5 }],
+      [`${name}medium`, { of, area: 1 }],
+      [`${name}large`, { of, area: 2 }],
+    ];
+  }),
+);
 
 /**
  * Formula: AP and AR as of boxes, with OKS = mean over labelled points of exp(−d² / 2·area·(2σ)²) in place of IoU
@@ -49,7 +51,7 @@ export const cocoMapKeypoints: MeasureFunction = {
   orientation: "higher-is-better",
   inference: "census",
   inputs: ["ground_truth", "detections", "iou_type", "min_score", "max_dets", "sigmas"],
-  outputs: lines.map(({ name }) => name),
+  outputs: [...Object.keys(lines), "published3dp"],
   calculate(inputs) {
     textOf(inputs, "iou_type", ["keypoints"], "keypoints");
     const sigmas =
@@ -75,7 +77,8 @@ export const cocoMapKeypoints: MeasureFunction = {
       areas,
       limits,
     });
-    return summaryAnswer(result, lines);
+    const entries = Object.entries(lines).map(([name, line]) => [name, summaryValue(result, line)] as const);
+    return summaryAnswer(Object.fromEntries(entries));
   },
 };
 

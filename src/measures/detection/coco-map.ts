@@ -1,52 +1,15 @@
 import { rleArea } from "../../checks/rle.js";
-import { maskSimilarity } from "../../checks/rle-iou.js";
 import { rleFromBox } from "../../checks/rle-polygon.js";
 import type { RleMask } from "../../records/types.gen.js";
-import { averagePrecision, cocoThresholds } from "../../statistics/detection/average-precision.js";
-import type { AveragePrecisionOptions } from "../../statistics/detection/columns.js";
-import { boxSimilarity } from "../../statistics/detection/similarities.js";
 import type { MeasureFunction } from "../function.js";
 import { textOf } from "../inputs.js";
 import { boxesAt, type CocoRow, cocoDataOf, hasBox, numberAt, numbersAt } from "./coco-json.js";
-import { type SummaryLine, summaryAnswer } from "./coco-summary.js";
+import { summaryAnswer } from "./coco-summary.js";
+import { boxDetectionQuality, detectionNumbers, maskDetectionQuality } from "./detection-quality.js";
 import { pixels, segmentationOf } from "./masks.js";
 
-/** COCO's ranges of areas, px²: all, small, medium, large; the ends belong to both neighbours. */
-export const cocoAreas: readonly (readonly [number, number])[] = [
-  [0, 1e10],
-  [0, 32 ** 2],
-  [32 ** 2, 96 ** 2],
-  [96 ** 2, 1e10],
-];
-
-/** COCO's thresholds, areas and limits. */
-export const cocoOptions: AveragePrecisionOptions = {
-  thresholds: cocoThresholds,
-  areas: cocoAreas,
-  limits: [1, 10, 100],
-};
-
-/** Positions of 0.5 and 0.75 in COCO's thresholds. */
-const [at50, at75] = [0, 5];
-
-/** The twelve numbers of COCO's summary, of a run over `cocoAreas` with at most 1, 10 and 100 detections. */
-export const cocoLines: readonly SummaryLine[] = [
-  { name: "AP", of: "precision", area: 0 },
-  { name: "AP50", of: "precision", area: 0, threshold: at50 },
-  { name: "AP75", of: "precision", area: 0, threshold: at75 },
-  { name: "APsmall", of: "precision", area: 1 },
-  { name: "APmedium", of: "precision", area: 2 },
-  { name: "APlarge", of: "precision", area: 3 },
-  { name: "AR1", of: "recall", area: 0, limit: 0 },
-  { name: "AR10", of: "recall", area: 0, limit: 1 },
-  { name: "AR100", of: "recall", area: 0, limit: 2 },
-  { name: "ARsmall", of: "recall", area: 1, limit: 2 },
-  { name: "ARmedium", of: "recall", area: 2, limit: 2 },
-  { name: "ARlarge", of: "recall", area: 3, limit: 2 },
-];
-
 const inputNames = ["ground_truth", "detections", "iou_type", "min_score"];
-const outputNames = [...cocoLines.map(({ name }) => name), "published3dp"];
+const outputNames = [...detectionNumbers, "published3dp"];
 const misleads = {
   zh: "分数只比较次序，低分误检几乎不降低 AP；类别等权，罕见类别的几个目标左右均值；漏标的真值使正确检测成为误检",
   en: "Only the order of scores counts, so false detections of low score cost almost nothing; categories weigh alike, so a few objects of a rare one sway the mean; what ground truth misses turns right detections into false ones",
@@ -74,13 +37,8 @@ export const cocoMapBbox: MeasureFunction = {
   calculate(inputs) {
     textOf(inputs, "iou_type", ["bbox"], "bbox");
     const { truths, image, category, score, objects, results } = cocoDataOf(inputs);
-    const boxes = boxesAt(results);
-    const area = Float64Array.from(score, (_, row) => (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0));
-    const similarity = boxSimilarity(boxesAt(objects), truths.crowd, boxes);
-    return summaryAnswer(
-      averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions),
-      cocoLines,
-    );
+    const detections = { image, category, score, boxes: boxesAt(results) };
+    return summaryAnswer(boxDetectionQuality({ ...truths, boxes: boxesAt(objects) }, detections).overall);
   },
 };
 
@@ -115,16 +73,11 @@ export const cocoMapSegm: MeasureFunction = {
     const area = Float64Array.from(masks, (mask, row) =>
       boxes === undefined ? rleArea(mask) : (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0),
     );
-    const similarity = maskSimilarity(
-      (row) => truth[row] ?? none,
-      truths.crowd,
-      (row) => masks[row] ?? none,
-      0.5,
+    const quality = maskDetectionQuality(
+      { ...truths, mask: (row) => truth[row] ?? none },
+      { image, category, score, area, mask: (row) => masks[row] ?? none },
     );
-    return summaryAnswer(
-      averagePrecision(truths, { image, category, score, area }, similarity, cocoOptions),
-      cocoLines,
-    );
+    return summaryAnswer(quality.overall);
   },
 };
 

@@ -1,6 +1,6 @@
 import type { AveragePrecisionOptions, Detections, Similarity, Truths } from "./columns.js";
 import { matchGroup, newMatches } from "./greedy-matching.js";
-import { descendingOrder, distinctOf, orderByRank, ranksOf } from "./order.js";
+import { descendingOrder, distinctOf, orderByRank, ranksOf, rowsOf } from "./order.js";
 import { type PrecisionRecall, precisionRecallOf } from "./precision-recall.js";
 
 /** COCO's thresholds 0.5, 0.55 … 0.95, as numpy's linspace makes them: a similarity on the threshold falls on the same side. */
@@ -72,12 +72,6 @@ let scratch = new Float64Array(1024);
 function scratchOf(length: number): Float64Array {
   if (scratch.length < length) scratch = new Float64Array(2 * length);
   return scratch.fill(0, 0, length);
-}
-
-function rowsOf(length: number): Int32Array {
-  const rows = new Int32Array(length);
-  for (let i = 0; i < length; i++) rows[i] = i;
-  return rows;
 }
 
 function isSame(image: Int32Array, category: Int32Array, a: number, b: number): boolean {

@@ -31,6 +31,13 @@ export function orderByRank(order: Int32Array, rank: Int32Array, ranks: number):
   return sorted;
 }
 
+/** 0, 1, 2 … */
+export function rowsOf(length: number): Int32Array {
+  const rows = new Int32Array(length);
+  for (let i = 0; i < length; i++) rows[i] = i;
+  return rows;
+}
+
 /** Different values, ascending. */
 export function distinctOf(...columns: readonly Int32Array[]): Int32Array {
   const found = new Set<number>();

@@ -1,3 +1,4 @@
+import { boxIntersection } from "../geometry/box-overlap.js";
 import type { Similarity } from "./columns.js";
 
 /**
@@ -10,19 +11,12 @@ export function boxSimilarity(truths: Float64Array, crowd: Uint8Array, detection
     let at = 0;
     for (let d = first; d < after; d++) {
       const i = 4 * rows[d]!;
-      const x = detections[i]!;
-      const y = detections[i + 1]!;
-      const width = detections[i + 2]!;
-      const height = detections[i + 3]!;
+      const own = detections[i + 2]! * detections[i + 3]!;
       for (let g = firstObject; g < afterObject; g++, at++) {
         const row = objects[g]!;
         const j = 4 * row;
-        const w = Math.min(x + width, truths[j]! + truths[j + 2]!) - Math.max(x, truths[j]!);
-        if (!(w > 0)) continue;
-        const h = Math.min(y + height, truths[j + 1]! + truths[j + 3]!) - Math.max(y, truths[j + 1]!);
-        if (!(h > 0)) continue;
-        const shared = w * h;
-        const own = width * height;
+        const shared = boxIntersection(detections, i, truths, j);
+        if (shared === 0) continue;
         out[at] = shared / (crowd[row] === 1 ? own : own + truths[j + 2]! * truths[j + 3]! - shared);
       }
     }

@@ -33,6 +33,14 @@ export function boxCiou(a: Float64Array, i: number, b: Float64Array, j: number):
   return boxDiou(a, i, b, j) - (v === 0 ? 0 : (v * v) / (1 - iou + v));
 }
 
+/** Area that two boxes share, each x, y, width, height at an offset of a list. */
+export function boxIntersection(a: Float64Array, i: number, b: Float64Array, j: number): number {
+  const w = Math.min(a[i]! + a[i + 2]!, b[j]! + b[j + 2]!) - Math.max(a[i]!, b[j]!);
+  if (!(w > 0)) return 0;
+  const h = Math.min(a[i + 1]! + a[i + 3]!, b[j + 1]! + b[j + 3]!) - Math.max(a[i + 1]!, b[j + 1]!);
+  return h > 0 ? w * h : 0;
+}
+
 function areaOf(box: Float64Array, i: number): number {
   return (box[i + 2]! - box[i]!) * (box[i + 3]! - box[i + 1]!);
 }
