@@ -114,8 +114,8 @@ const lines: Readonly<Record<DetectionNumber, SummaryLine>> = {
  * @throws MeasureError where columns differ in length, or hold what is not finite
  */
 export function boxDetectionQuality(truths: BoxTruths, detections: BoxDetections): DetectionQuality {
-  checkColumns("truths", truths, truths.boxes, 4);
-  checkColumns("detections", detections, detections.boxes, 4);
+  checkColumns("truths", truths, truths.boxes);
+  checkColumns("detections", detections, detections.boxes);
   const { boxes } = detections;
   const area =
     detections.area ?? detections.score.map((_, row) => (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0));
@@ -152,28 +152,37 @@ function numbersOf(result: PrecisionRecall, category?: number): DetectionNumbers
   return Object.fromEntries(entries) as Record<DetectionNumber, number | undefined>;
 }
 
-type Columns = Readonly<Record<string, unknown>>;
+interface AnyColumns {
+  readonly image: Int32Array;
+  readonly category?: Int32Array;
+  readonly crowd?: Uint8Array;
+  readonly score?: Float64Array;
+  readonly area?: Float64Array;
+}
 
 /** @throws MeasureError */
-function checkColumns(side: string, columns: object, boxes?: Float64Array, width = 1): void {
-  const { image } = columns as { image: Int32Array };
-  for (const [name, column] of Object.entries(columns as Columns)) {
-    if (!ArrayBuffer.isView(column)) continue;
-    const list = column as Float64Array;
-    const wanted = column === boxes ? width * image.length : image.length;
-    if (list.length !== wanted)
+function checkColumns(side: string, { image, category, crowd, score, area }: AnyColumns, boxes?: Float64Array): void {
+  for (const [name, column, width] of [
+    ["category", category, 1],
+    ["crowd", crowd, 1],
+    ["score", score, 1],
+    ["area", area, 1],
+    ["boxes", boxes, 4],
+  ] as const) {
+    if (column === undefined) continue;
+    if (column.length !== width * image.length)
       throw new MeasureError("inputs-disagree", {
         input: `${side}.${name}`,
-        expected: { zh: `${wanted} 项`, en: `${wanted} members` },
-        found: `${list.length}`,
+        expected: { zh: `${width * image.length} 项`, en: `${width * image.length} members` },
+        found: `${column.length}`,
       });
     // Whole numbers are finite by their type.
-    const bad = list instanceof Float64Array ? list.findIndex((value) => !Number.isFinite(value)) : -1;
+    const bad = column instanceof Float64Array ? column.findIndex((value) => !Number.isFinite(value)) : -1;
     if (bad >= 0)
       throw new MeasureError("input-range", {
         input: `${side}.${name}[${bad}]`,
         expected: { zh: "有限的数", en: "a finite number" },
-        found: String(list[bad]),
+        found: String(column[bad]),
       });
   }
 }
