@@ -89,6 +89,25 @@ export { averageScores, entityScores, type Scores } from "./measures/sequence/se
 export { strictEntities, type TagScheme } from "./measures/sequence/strict.js";
 export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-confusion.js";
 export {
+  type ClusterTimes,
+  clusterShares,
+  clusterTimes,
+  clusterTimesOf,
+  optimalMapping,
+  type SpeakerTimes,
+  speakerRates,
+  speakerTimes,
+  speakerTimesOf,
+} from "./measures/speech/diarization.js";
+export {
+  type CostWeights,
+  type DetectionTimes,
+  detectionRates,
+  detectionTimes,
+  detectionTimesOf,
+} from "./measures/speech/speech-detection.js";
+export type { Span, Tracks } from "./measures/speech/timeline.js";
+export {
   countCharacterErrors,
   countWordErrors,
   countWordErrorsOf,

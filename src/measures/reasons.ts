@@ -37,6 +37,7 @@ export const reasons = {
   "no-estimate": { zh: "最大似然估计不存在", en: "the maximum-likelihood estimate does not exist" },
   "no-weight": { zh: "给出回答者的权重全为 0", en: "all who answered have weight 0" },
   "no-reference-words": { zh: "参考文本为空", en: "the reference is empty" },
+  "no-silence": { zh: "没有不含语音的时间", en: "there is no time without speech" },
   "no-hypothesis-words": { zh: "转写为空", en: "the hypothesis is empty" },
   "disputed-cell": {
     zh: "ISO 2859-1 与 GB/T 2828.1 的这一格（加严、字码 A、AQL 10）来源不一，不予猜测；可装入持有的标准表",
