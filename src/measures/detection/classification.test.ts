@@ -107,7 +107,7 @@ test("mcc lies in -1 … 1, has no side, and of two categories is Matthews' form
         (cell) => list.filter(([t, p]) => 2 * (t & 1) + (p & 1) === cell).length,
       );
       const whole = Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn));
-      const binary = matthewsCorrelation({ categories: 2, counts: Float64Array.of(tn, fp, fn, tp) });
+      const binary = matthewsCorrelation({ size: 2, counts: Float64Array.of(tn, fp, fn, tp) });
       if (whole === 0) expect(binary).toBeUndefined();
       else expect(binary).toBeCloseTo((tp * tn - fp * fn) / whole, 12);
     }),
@@ -129,7 +129,7 @@ test("micro F1 is the accuracy, and every F1 lies between precision and recall",
 stateLaws("confusion", confusionState, {
   unit: fc.tuple(fc.nat(3), fc.nat(3)),
   of: confusion,
-  value: (state) => [matthewsCorrelation(state), classificationPrf({ ...state, categories: state.categories })],
+  value: (state) => [matthewsCorrelation(state), classificationPrf({ ...state, size: state.size })],
 });
 
 test.each<[string, string, Record<string, unknown>, string]>([
