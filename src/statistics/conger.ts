@@ -42,10 +42,11 @@ export function congerEstimate(
   // Exact: with one category every share is exactly 1, and every agreement too.
   if (pe === 1) return "one-category";
   const coefficient = (pa - pe) / (1 - pe);
+  let ofAll = 0;
+  for (let g = 0; g < raters; g++) ofAll += ofRater[g]!;
   let spread = 0;
   for (let type = 0; type < types.size; type++) {
-    let chance = 0;
-    for (let g = 0; g < raters; g++) chance += ofRater[g]!;
+    let chance = ofAll;
     for (let i = types.offsets[type]!; i < types.offsets[type + 1]!; i++) {
       const answer = types.categories[i]!;
       const rater = Math.floor(answer / size);

@@ -33,10 +33,14 @@ export function newUnitTypes(): UnitTypes {
  * @param codes categories from 0, in any order and with repetition; a negative one is no answer
  */
 export function addUnit(types: UnitTypes, codes: Int32Array, times = 1): void {
-  const sorted = codes.slice();
-  sortCodes(sorted);
-  addSorted(types, sorted, 0, sorted.length, times);
+  if (scratch.length < codes.length) scratch = new Int32Array(2 * codes.length);
+  scratch.set(codes);
+  sortRange(scratch, 0, codes.length);
+  addSorted(types, scratch, 0, codes.length, times);
 }
+
+/** A unit is added by a loop over millions: it leaves nothing behind to be collected. */
+let scratch = new Int32Array(64);
 
 /**
  * Adds ratings as they stand in columns, in place.
@@ -128,10 +132,6 @@ function sortRange(codes: Int32Array, from: number, to: number): void {
     }
     codes[at + 1] = code;
   }
-}
-
-function sortCodes(codes: Int32Array): void {
-  sortRange(codes, 0, codes.length);
 }
 
 let entryCategories = new Int32Array(64);

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgreementEstimate, NoEstimate } from "../../statistics/chance-corrected.js";
 import type { UnitTypes } from "../../statistics/unit-types.js";
+import type { MeasureState } from "../function.js";
 import { calculate } from "../functions.js";
 import { stateLaws } from "../testing/parts-laws.js";
 import { brennanPrediger } from "./brennan-prediger.js";
 import { coefficientOf } from "./estimate.js";
 import { fleissKappa, fleissTest, type RandolphKappa, randolphKappa } from "./fleiss-kappa.js";
 import { gwetAc, unitState } from "./gwet-ac.js";
-import { percentAgreement } from "./percent-agreement.js";
+import { percentAgreement, percentAgreementAllRaters, type UnanimityTally, unanimity } from "./percent-agreement.js";
 import { pabak, scottPi } from "./scott-pi.js";
 import { completeRows, gappyRows, ranks, typesOfRows } from "./testing/answers.js";
 import { weightNames } from "./weights.js";
@@ -122,6 +123,24 @@ stateLaws({
   state: unitState,
   parts: gappyRows(4).map(typesOfRows),
   value: (units) => weightNames.map((weights) => gwetAc(units, [1, 2, 3, 4], weights)),
+});
+
+stateLaws({
+  name: "percent agreement of all raters",
+  state: percentAgreementAllRaters.state as MeasureState<UnanimityTally>,
+  parts: completeRows(2).map((rows) => unanimity(Float64Array.from(rows.flat()), rows[0]?.length ?? 1)),
+  value: (tally) => tally,
+});
+
+test("units on which all agree within the tolerance are counted, those with a gap are not", () => {
+  const ratings = [
+    [1, 2, 3],
+    [2, 2, 2],
+    [4, 5, null],
+  ];
+  const percent = (tolerance: number) => calculate("percent-agreement-all-raters", { ratings, tolerance }).values;
+  expect(percent(0)).toEqual({ percent: 50 });
+  expect(percent(2)).toEqual({ percent: 100 });
 });
 
 test.each([

@@ -186,6 +186,17 @@ test.each([
     },
     "inputs-disagree",
   ],
+  [
+    "no weights at all",
+    {
+      table: [
+        [1, 2],
+        [3, 4],
+      ],
+      disagreement_weights: [],
+    },
+    "inputs-disagree",
+  ],
   ["a disagreement with oneself", { table: [[1]], disagreement_weights: [[1]] }, "inputs-disagree"],
   ["two kinds of weights", { table: [[1]], disagreement_weights: [[0]], weights: "linear" }, "inputs-disagree"],
   ["half a unit", { table: [[0.5]] }, "input-range"],

@@ -4,7 +4,7 @@ import type { Answer, MeasureFunction } from "../function.js";
 import { confidenceOf, type Inputs, MeasureError, numberOf, shown, squareOf, textOf } from "../inputs.js";
 import type { Reason } from "../reasons.js";
 import { divisorOf, type InferenceOptions, limitsOf, reachOf, undefinedAll } from "./estimate.js";
-import { layoutOf, namedOrCounted, ratingsOf, type Scale } from "./ratings.js";
+import { countable, layoutOf, namedOrCounted, ratingsOf, type Scale } from "./ratings.js";
 import { disagreementOf, matrixOf, type WeightName, weightsOf, worthOf } from "./weights.js";
 
 export interface CohenKappa {
@@ -136,7 +136,7 @@ function tableOf(inputs: Inputs): AskedTable {
   const layout = layoutOf(inputs, ["table", "ratings", "table_proportions"]);
   if (layout === "ratings") return tableOfRatings(inputs);
   const counted = layout === "table";
-  const { rows, values } = squareOf(inputs, layout, counted ? { min: 0, whole: true } : { min: 0, max: 1 });
+  const { rows, values } = squareOf(inputs, layout, counted ? countable : { min: 0, max: 1 });
   const disagreement = disagreementIn(inputs, namedOrCounted(inputs, rows), rows);
   if (counted) return { size: rows, counts: values, disagreement };
   const total = values.reduce((sum, share) => sum + share, 0);
@@ -179,14 +179,13 @@ function disagreementIn(inputs: Inputs, scale: Scale, size: number, byValue = fa
       input: "weights, disagreement_weights",
       expected: { zh: "二者之一", en: "one of them" },
     });
-  const { rows, values } = squareOf(inputs, "disagreement_weights", { min: 0 });
-  for (let c = 0; c < rows; c++)
-    if (rows !== size || values[c * rows + c] !== 0)
-      throw new MeasureError("inputs-disagree", {
-        input: "disagreement_weights",
-        expected: { zh: `${size} × ${size}，对角线为 0`, en: `${size} × ${size}, 0 on the diagonal` },
-        found: shown(inputs["disagreement_weights"]),
-      });
+  const { rows, values } = squareOf(inputs, "disagreement_weights", { min: 0, max: 1e100 });
+  if (rows !== size || values.some((value, at) => at % (size + 1) === 0 && value !== 0))
+    throw new MeasureError("inputs-disagree", {
+      input: "disagreement_weights",
+      expected: { zh: `${size} × ${size}，对角线为 0`, en: `${size} × ${size}, 0 on the diagonal` },
+      found: shown(inputs["disagreement_weights"]),
+    });
   const greatest = values.reduce((most, value) => Math.max(most, value), 0);
   return greatest === 0 ? values : values.map((value) => value / greatest);
 }

@@ -109,6 +109,28 @@ test.each([
     },
     "no-variation",
   ],
+  [
+    "icc",
+    {
+      ratings: [
+        [0, 1],
+        [0, 1],
+      ],
+      form: "ICC(1,k)",
+    },
+    "no-variation",
+  ],
+  [
+    "icc",
+    {
+      ratings: [
+        [0, 1],
+        [0, 1],
+      ],
+      form: "ICC(3,k)",
+    },
+    "no-variation",
+  ],
   ["kendall-w", { ratings: [] }, "nothing-asked"],
   ["kendall-w", { ratings: [[1, 2]] }, "too-few-units"],
   ["kendall-w", { ratings: [[1], [2]] }, "one-rater"],
@@ -123,7 +145,7 @@ test.each([
     "no-variation",
   ],
 ])("%s of %j is undefined", (id, inputs, reason) => {
-  const { undefined_because } = calculate(id, id === "icc" ? { ...inputs, form: "ICC(2,1)" } : inputs);
+  const { undefined_because } = calculate(id, id === "icc" ? { form: "ICC(2,1)", ...inputs } : inputs);
   expect(undefined_because?.[id === "icc" ? "icc" : "W"]).toBe(reason);
 });
 

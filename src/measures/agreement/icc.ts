@@ -4,6 +4,7 @@ import type { MeasureFunction } from "../function.js";
 import { confidenceOf, type Inputs, type Matrix, MeasureError, matrixOf, shown } from "../inputs.js";
 import type { Reason } from "../reasons.js";
 import { undefinedAll } from "./estimate.js";
+import { squarable } from "./ratings.js";
 
 const iccForms = ["ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)"] as const;
 /** The forms of Shrout & Fleiss 1979: 1 each unit its own raters, 2 raters drawn from many, 3 these raters; one rating or the mean of k. */
@@ -45,8 +46,11 @@ export function icc({ rows, columns, values }: Matrix, form: IccForm, confidence
   const error = form.startsWith("ICC(1") ? table.within : table.residual;
   if (error === 0 && table.rows === 0) return "no-variation";
   const tail = (1 - confidence) / 2;
-  if (form.startsWith("ICC(2")) return randomRaters(table, form === "ICC(2,k)", tail);
-  return oneError(table, error, form, tail);
+  const found = form.startsWith("ICC(2")
+    ? randomRaters(table, form === "ICC(2,k)", tail)
+    : oneError(table, error, form, tail);
+  // Units that do not differ have a mean of k ratings without reliability: −∞ by the formula.
+  return Number.isFinite(found.icc) ? found : "no-variation";
 }
 
 /** ICC(1,·) and ICC(3,·): one mean square of error, exact limits by F. */
@@ -127,7 +131,7 @@ export const iccMeasure: MeasureFunction = {
   inputs: ["ratings", "form", "confidence"],
   outputs,
   calculate(inputs) {
-    const found = icc(matrixOf(inputs, "ratings"), formOf(inputs), confidenceOf(inputs));
+    const found = icc(matrixOf(inputs, "ratings", squarable), formOf(inputs), confidenceOf(inputs));
     if (typeof found === "string") return undefinedAll(outputs, found);
     // Raters who do not differ leave no error: F has no bound, and what comes from it no value.
     const finite = Object.entries(found).map(([name, value]) => [name, Number.isFinite(value) ? value : undefined]);

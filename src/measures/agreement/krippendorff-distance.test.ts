@@ -91,6 +91,18 @@ test.each([
   ["a label in place of a set", { answers: [["A", "X", "dog"]] }, "input-type"],
   ["a set of lists", { answers: [["A", "X", [["dog"]]]] }, "input-type"],
   ["a distance of no name", { answers: pets, distance: "euclid" }, "input-range"],
+  ["a matrix of nothing", { answers: pets, distance: [] }, "inputs-disagree"],
+  [
+    "a matrix that is not symmetric",
+    {
+      answers: pets.slice(0, 2),
+      distance: [
+        [0, 1],
+        [0, 0],
+      ],
+    },
+    "inputs-disagree",
+  ],
   ["a matrix of another size", { answers: pets, distance: [[0]] }, "inputs-disagree"],
   [
     "a negative distance",

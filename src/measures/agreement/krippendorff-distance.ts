@@ -110,18 +110,17 @@ export const krippendorffAlphaSetValued: MeasureFunction = {
 };
 
 function alphaOfMatrix(inputs: Inputs, units: Int32Array) {
-  const { rows, values } = squareOf(inputs, "distance", { min: 0 });
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j <= i; j++)
-      if (rows !== units.length || values[i * rows + j] !== values[j * rows + i])
-        throw new MeasureError("inputs-disagree", {
-          input: "distance",
-          expected: {
-            zh: `对称的 ${units.length} × ${units.length}，每个判断一行`,
-            en: `${units.length} × ${units.length}, symmetric, a row an answer`,
-          },
-          found: `${rows} × ${rows}`,
-        });
+  const { rows, values } = squareOf(inputs, "distance", { min: 0, max: 1e100 });
+  const mirrored = (value: number, at: number) => value === values[(at % rows) * rows + Math.floor(at / rows)];
+  if (rows !== units.length || !values.every(mirrored))
+    throw new MeasureError("inputs-disagree", {
+      input: "distance",
+      expected: {
+        zh: `对称的 ${units.length} × ${units.length}，每个判断一行`,
+        en: `${units.length} × ${units.length}, symmetric, a row an answer`,
+      },
+      found: `${rows} × ${rows}`,
+    });
   return krippendorffAlphaByDistance(units, (i, j) => values[i * rows + j] ?? 0);
 }
 

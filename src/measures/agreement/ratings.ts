@@ -1,5 +1,15 @@
 import { addEntries, addRatings, addUnit, newUnitTypes, type UnitTypes } from "../../statistics/unit-types.js";
-import { type Inputs, listOf, type Matrix, MeasureError, shown, squareOf, toList, toMatrix } from "../inputs.js";
+import {
+  type Inputs,
+  listOf,
+  type Matrix,
+  MeasureError,
+  shown,
+  squareOf,
+  toList,
+  toMatrix,
+  toNumber,
+} from "../inputs.js";
 
 /** What a person answers: a code, a word, yes or no. All labels of one input are of one type. */
 export type Label = number | string | boolean;
@@ -23,6 +33,11 @@ export interface Ratings extends Scale {
 export interface UnitAnswers extends Scale {
   readonly types: UnitTypes;
 }
+
+/** Whole numbers that a double holds one by one. */
+export const countable = { min: 0, max: Number.MAX_SAFE_INTEGER, whole: true } as const;
+/** Numbers whose squares are finite, and the sums of those too. */
+export const squarable = { min: -1e100, max: 1e100 } as const;
 
 const unitLayouts = ["ratings", "coders_x_units", "counts", "table", "answers", "triples"] as const;
 type Layout = (typeof unitLayouts)[number] | "table_proportions";
@@ -183,7 +198,7 @@ function addCounts(types: UnitTypes, { columns, values }: Matrix, row: number): 
 
 /** Cells of two raters' table are units with two answers. */
 function answersOfTable(inputs: Inputs): UnitAnswers {
-  const { rows, values } = squareOf(inputs, "table", { min: 0, whole: true });
+  const { rows, values } = squareOf(inputs, "table", countable);
   return { ...namedOrCounted(inputs, rows), types: typesOfTable(values, rows) };
 }
 
@@ -223,8 +238,8 @@ function missingOf(inputs: Inputs): unknown {
 
 function toLabel(value: unknown, input: string, missing: unknown): Label | undefined {
   if (value === null || value === undefined || (missing !== undefined && value === missing)) return undefined;
-  const known = typeof value === "string" || typeof value === "boolean" || typeof value === "number";
-  if (!known || (typeof value === "number" && !Number.isFinite(value)))
+  if (typeof value === "number" && !Number.isNaN(value)) return toNumber(value, input, squarable);
+  if (typeof value !== "string" && typeof value !== "boolean")
     throw new MeasureError("input-type", {
       input,
       expected: { zh: "文本、有限的数或 null", en: "a text, a finite number or null" },

@@ -100,7 +100,7 @@ export function needsOrder({ ordered }: Scale): void {
 }
 
 function weightMatrixOf(inputs: Inputs, size: number): Disagreement {
-  const { rows, values } = squareOf(inputs, "weights");
+  const { rows, values } = squareOf(inputs, "weights", { min: -1e100, max: 1 });
   if (rows !== size)
     throw new MeasureError("inputs-disagree", {
       input: "weights",
