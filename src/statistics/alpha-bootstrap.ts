@@ -4,7 +4,7 @@ import type { Interval } from "./interval.js";
 import { quantile } from "./quantile.js";
 import { Random } from "./random.js";
 import { unitResampler } from "./resample.js";
-import { addEntries, answersOf, newUnitTypes, orderedTypes, type UnitTypes } from "./unit-types.js";
+import { addEntries, answersOf, newUnitTypes, orderedTypes, refuseBeyond, type UnitTypes } from "./unit-types.js";
 
 export interface BootstrapOptions {
   readonly seed: number;
@@ -85,6 +85,7 @@ function intervalOf(
   { seed, draws = 1000, confidence = 0.95 }: BootstrapOptions,
   sample: (random: Random, times: Int32Array) => void,
 ): BootstrapInterval | "too-few-units" {
+  refuseBeyond(types, question.size);
   const alphaOf = alphaOfSamples(types, question);
   const alphas = new Float64Array(draws);
   const times = new Int32Array(types.size);

@@ -1,5 +1,5 @@
 import { type Disagreement, meanDisagreements, pairSums, scaleOf } from "./disagreement.js";
-import { answersOf, orderedTypes, type UnitTypes } from "./unit-types.js";
+import { answersOf, orderedTypes, refuseBeyond, type UnitTypes } from "./unit-types.js";
 
 /** Agreement by chance: none (plain share), all categories alike (Brennan–Prediger), the mean shares (Fleiss, Scott), Gwet's hard subjects. */
 export type Chance = "none" | "uniform" | "pooled" | "gwet";
@@ -32,6 +32,7 @@ export function chanceCorrected(
   size: number,
   chance: Chance,
 ): AgreementEstimate | NoEstimate {
+  refuseBeyond(all, size);
   const types = orderedTypes(all, 1);
   const sums = pairSums(types, metric, scaleOf(metric, new Float64Array(size)), size);
   const shares = new Float64Array(size);
@@ -101,13 +102,15 @@ function expectedAgreement(
 /**
  * Krippendorff's α from the pairable units (two answers or more), with Gwet's linearised values of the units.
  *
- * @param greatest the greatest disagreement of two categories: pa and pe are told on the scale 0 … 1
+ * pa and pe are told on the scale 0 … 1, where 0 is the greatest disagreement.
+ *
  * @param values `half-chance`: as irrCAC has them for counts by unit, the agreement by chance with half its weight
  */
 export function alphaEstimate(
   all: UnitTypes,
-  { metric, size, greatest, values = "full" }: AlphaQuestion,
+  { metric, size, greatest: widest, values = "full" }: AlphaQuestion,
 ): AgreementEstimate | NoEstimate {
+  refuseBeyond(all, size);
   const types = orderedTypes(all, 2);
   if (types.size === 0) return orderedTypes(all, 1).size === 0 ? "nothing-asked" : "no-pairs";
   const marginals = new Float64Array(size);
@@ -117,7 +120,8 @@ export function alphaEstimate(
   for (let c = 0; c < size; c++) expected += marginals[c]! * means[c]!;
   expected /= answers;
   if (expected === 0) return "one-category";
-  const sums = pairSums(types, metric, scaleOf(metric, marginals), size);
+  const scale = scaleOf(metric, marginals);
+  const sums = pairSums(types, metric, scale, size);
   let seen = 0;
   let n = 0;
   for (let type = 0; type < types.size; type++) {
@@ -125,6 +129,7 @@ export function alphaEstimate(
     n += types.units[type]!;
   }
   seen /= answers;
+  const greatest = metric.kind === "ordinal" ? ordinalRange(scale, marginals) ** 2 : widest;
   const coefficient = 1 - ((answers - 1) / answers) * (seen / expected);
   const pe = 1 - expected / greatest;
   // Krippendorff's correction for small samples, 1/answers, on the scale of agreement.
@@ -138,6 +143,7 @@ export interface AlphaQuestion {
   readonly metric: Disagreement;
   /** Number of categories. */
   readonly size: number;
+  /** The greatest disagreement of two categories; the ordinal metric has its own. */
   readonly greatest: number;
   readonly values?: "full" | "half-chance";
 }
@@ -191,6 +197,12 @@ function shareOf({ types, sums, means, greatest }: AlphaParts, type: number, mea
     chance += (types.counts[i]! * (1 - means[types.categories[i]!]! / greatest)) / mean;
   const agreement = (answers - sums[type]! / greatest / (answers - 1)) / mean;
   return { agreement, chance, excess: (answers - mean) / mean };
+}
+
+/** How far apart the first and the last category that were given stand on the scale of ranks. */
+function ordinalRange(scale: Float64Array | undefined, marginals: Float64Array): number {
+  const given = scale?.filter((_, c) => marginals[c]! > 0) ?? new Float64Array(0);
+  return given[given.length - 1]! - given[0]!;
 }
 
 /** Adds the answers of the types, so many units of each, by category; gives their number. */

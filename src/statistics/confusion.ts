@@ -8,12 +8,20 @@ export function newConfusion(size: number): Confusion {
   return { size, counts: new Float64Array(size * size) };
 }
 
-/** Adds pairs of answers, in place; a pair with a negative code is left out. */
+/**
+ * Adds pairs of answers, in place; a pair with a negative code is left out.
+ *
+ * @throws RangeError where the columns are of different length, or a category is not below the table's size
+ */
 export function addPairs(table: Confusion, left: Int32Array, right: Int32Array): void {
   const { size, counts } = table;
+  if (left.length !== right.length)
+    throw new RangeError(`${left.length} answers of one rater, ${right.length} of the other`);
   for (let i = 0; i < left.length; i++) {
     const row = left[i]!;
     const column = right[i]!;
+    if (row >= size || column >= size)
+      throw new RangeError(`category ${Math.max(row, column)} of ${size}, counted from 0`);
     if (row >= 0 && column >= 0) counts[row * size + column]!++;
   }
 }

@@ -1,6 +1,6 @@
 import type { AgreementEstimate, NoEstimate } from "./chance-corrected.js";
 import { apart, type Disagreement, meanDisagreements } from "./disagreement.js";
-import { orderedTypes, type UnitTypes } from "./unit-types.js";
+import { orderedTypes, refuseBeyond, type UnitTypes } from "./unit-types.js";
 
 /**
  * Conger's κ: chance by the shares of each rater, over all pairs of different raters; with two raters it is Cohen's. The linearised values are those of Gwet
@@ -14,6 +14,7 @@ export function congerEstimate(
   raters: number,
   size: number,
 ): AgreementEstimate | NoEstimate | "one-rater" {
+  refuseBeyond(rows, raters * size);
   const types = orderedTypes(rows, 1);
   const given = new Float64Array(raters);
   const said = new Float64Array(raters * size);

@@ -7,6 +7,7 @@ import {
   mergeUnitTypes,
   newUnitTypes,
   orderedTypes,
+  refuseBeyond,
   type UnitTypes,
 } from "./unit-types.js";
 
@@ -71,4 +72,13 @@ test("ten thousand types are told apart", () => {
   expect(types.size).toBe(10_000);
   expect(types.units.subarray(0, 10_000).every((times) => times === 2)).toBe(true);
   expect(answersOf(types, 9_999)).toBe(2);
+});
+
+test("columns of different length, units below 0 and categories beyond the last are faults, not answers", () => {
+  const types = newUnitTypes();
+  expect(() => addRatings(types, Int32Array.of(0, 1), Int32Array.of(0))).toThrow(RangeError);
+  expect(() => addRatings(types, Int32Array.of(-1), Int32Array.of(0))).toThrow(RangeError);
+  addUnit(types, Int32Array.of(0, 3));
+  expect(() => refuseBeyond(types, 3)).toThrow(/category 3 of 3/);
+  expect(() => refuseBeyond(types, 4)).not.toThrow();
 });

@@ -45,12 +45,18 @@ let scratch = new Int32Array(64);
 /**
  * Adds ratings as they stand in columns, in place.
  *
- * @param units unit of each rating, from 0
+ * @param units unit of each rating, from 0, without great gaps: the memory goes with the greatest
  * @param codes category of each rating, from 0; a negative one is no answer
+ * @throws RangeError where the columns are of different length, or a unit is below 0
  */
 export function addRatings(types: UnitTypes, units: Int32Array, codes: Int32Array): void {
+  if (units.length !== codes.length)
+    throw new RangeError(`${units.length} units of ratings, ${codes.length} categories`);
   let last = -1;
-  for (let i = 0; i < units.length; i++) if (units[i]! > last) last = units[i]!;
+  for (let i = 0; i < units.length; i++) {
+    if (units[i]! < 0) throw new RangeError(`unit ${units[i]} of rating ${i} is below 0`);
+    if (units[i]! > last) last = units[i]!;
+  }
   const ends = new Int32Array(last + 2);
   for (let i = 0; i < units.length; i++) ends[units[i]! + 1]!++;
   for (let unit = 0; unit <= last; unit++) ends[unit + 1]! += ends[unit]!;
@@ -108,6 +114,14 @@ export function orderedTypes(types: UnitTypes, least: number): UnitTypes {
     append(ordered, categories.subarray(from, to), counts.subarray(from, to), to - from, units[type]!);
   }
   return ordered;
+}
+
+/** @throws RangeError where a category is not below `size`: it would be counted nowhere */
+export function refuseBeyond(types: UnitTypes, size: number): void {
+  const entries = types.offsets[types.size]!;
+  for (let i = 0; i < entries; i++)
+    if (types.categories[i]! >= size)
+      throw new RangeError(`category ${types.categories[i]} of ${size}, counted from 0`);
 }
 
 /** How many answers a unit of the type has. */

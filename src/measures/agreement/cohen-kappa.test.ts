@@ -209,3 +209,8 @@ test.each([
   }
   expect(caught).toMatchObject({ code });
 });
+
+test("columns of different length and categories beyond the last are faults", () => {
+  expect(() => addPairs(newConfusion(2), Int32Array.of(0, 1), Int32Array.of(0))).toThrow(RangeError);
+  expect(() => addPairs(newConfusion(2), Int32Array.of(0), Int32Array.of(2))).toThrow(RangeError);
+});

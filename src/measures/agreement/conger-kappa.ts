@@ -15,7 +15,8 @@ export interface RatingRows {
 }
 
 /**
- * Units by who said what, for `congerKappa`. Parts merge with `mergeUnitTypes`.
+ * Units by who said what, for `congerKappa`. Parts merge with `mergeUnitTypes`. Where each rater saw few of the units, `addRatings` makes the same of columns:
+ * the code of an answer is rater · `categories` + category.
  *
  * @param categories number of categories
  */

@@ -78,8 +78,8 @@ export function divisorOf(inputs: Inputs, otherwise: Divisor): Divisor {
   const words = inputs["se_convention"];
   if (words === undefined) return otherwise;
   if (typeof words === "string") {
-    if (/n\s*[-−–]\s*1/.test(words)) return "n-1";
-    if (/large.sample|by n\b|^n$/i.test(words)) return "n";
+    if (/n\s*[-−–]\s*1|\braw\b/i.test(words)) return "n-1";
+    if (/large.sample|by n\b|^n$|everitt/i.test(words)) return "n";
   }
   throw new MeasureError(typeof words === "string" ? "not-supported" : "input-type", {
     input: "se_convention",

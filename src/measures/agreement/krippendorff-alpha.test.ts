@@ -203,6 +203,10 @@ test("the ordinal metric has no standard error, and says why", () => {
   const ordinal = calculate("krippendorff-alpha", { ...inputs, metric: "ordinal" });
   expect(ordinal.values["se"]).toBeUndefined();
   expect(ordinal.undefined_because?.["se"]).toBe("bootstrap-only");
+  const { pa, pe, alpha } = ordinal.values as { readonly pa: number; readonly pe: number; readonly alpha: number };
+  expect(pe).toBeGreaterThan(0);
+  expect(pa).toBeLessThan(1);
+  expect((pa - pe) / (1 - pe)).toBeCloseTo(alpha, 12);
   const found = krippendorffAlpha(
     typesOfRows([
       [0, 1],
