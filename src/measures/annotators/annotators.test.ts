@@ -154,6 +154,86 @@ describe("Dawid–Skene", () => {
     expect(values["map"]).toEqual(values["labels"]);
   });
 
+  test("45 patients, seen three times by the first of five anaesthetists and once by each other (Dawid & Skene 1979, table 1 and the estimates from it)", () => {
+    const seen = [
+      ...[
+        "1111111",
+        "3334334",
+        "1122122",
+        "2223121",
+        "2223222",
+        "2223322",
+        "1222111",
+        "3333433",
+        "2222223",
+        "2322223",
+        "4444444",
+      ],
+      ...[
+        "2223343",
+        "1111111",
+        "2223212",
+        "1211111",
+        "1112111",
+        "1111111",
+        "1111111",
+        "2222221",
+        "2221322",
+        "2222222",
+        "2222221",
+      ],
+      ...[
+        "2223222",
+        "2212222",
+        "1111111",
+        "1111111",
+        "2322222",
+        "1111111",
+        "1111111",
+        "1121121",
+        "1111111",
+        "3333233",
+        "1111111",
+      ],
+      ...[
+        "2222222",
+        "2223232",
+        "4334343",
+        "2212232",
+        "2323233",
+        "3333432",
+        "1111111",
+        "1111111",
+        "1212111",
+        "2322222",
+        "1211111",
+      ],
+      "2222222",
+    ];
+    const answers = seen.flatMap((row, patient) =>
+      Array.from(row, (grade, at) => [patient + 1, Math.max(1, at - 1), Number(grade)]),
+    );
+    const order = { answers, answer_order: ["patient", "observer", "class"] };
+    const { values } = calculate("dawid_skene", { ...order, tol: 1e-7, iterations: 500 });
+    const rounded = (list: Iterable<number>) => Array.from(list, (x) => Math.round(x * 100) / 100);
+    expect(rounded(values["class_marginals"] as Float64Array)).toEqual([0.4, 0.42, 0.11, 0.07]);
+    const first = (values["error_rates"] as Record<string, number[][]>)["1"] ?? [];
+    expect(first.map(rounded)).toEqual([
+      [0.89, 0.11, 0, 0],
+      [0.07, 0.88, 0.05, 0],
+      [0, 0.34, 0.66, 0],
+      [0, 0, 0.56, 0.44],
+    ]);
+    expect(rounded(values["patient7"] as number[])).toEqual([0.98, 0.02, 0, 0]);
+    // From the majority's label alone EM ends on a lower top.
+    const other = calculate("dawid_skene", { ...order, init: "majority label" }).values;
+    expect(other["log_lik"]).toBeLessThan((values["log_lik"] as number) - 1);
+    expect(calculate("dawid_skene", { ...order, init: "majority vote" }).values["log_lik"]).toBeCloseTo(
+      values["log_lik"] as number,
+      6,
+    );
+  });
+
   test("a layout says which label is the true one, and answers may be grouped by task and worker", () => {
     const nested = { t1: { a: ["x", "x"], b: "y" }, t2: { a: "y", b: "y" } };
     const wanted = calculate("dawid_skene", {

@@ -9,7 +9,7 @@ import { majorityVote } from "./votes.js";
 export const dawidSkeneModel: MeasureFunction =
   /**
    * Formula: EM of P(answers) = Π_t Σ_c priors[c] Π_w errors[w][answer][c]; probas are the posteriors of the last step, priors and errors follow from them
-   * Convention: starts from the shares of votes (equation 3.1 of the paper; crowd-kit's start), or with `init` "majority" from the majority label alone. It ends
+   * Convention: starts from the shares of votes (equation 3.1 of the paper; crowd-kit calls them its majority vote), or with `init` "majority label" from that alone. It ends
    * once no posterior changes by more than `tol`, 1e-9 by default (crowd-kit: once its bound on the likelihood grows by less an answer), or after `iterations`,
    * 100 by default. Expected counts and priors below 1e-10 are raised to it, as in crowd-kit; in the paper they stay 0.
    * Edge: EM finds a local maximum; labels that nobody gave have the posterior 0. A tie goes to the first label in sorted order.
@@ -119,14 +119,14 @@ function layoutOf(inputs: Inputs): Layout | undefined {
   return truth === "true" ? "given-true" : "true-given";
 }
 
-/** Where EM starts: from shares of votes, or from the majority's label alone. */
-function startOf(inputs: Inputs): "shares" | "majority" {
+/** Where EM starts: from shares of votes, which crowd-kit calls its majority vote, or from the majority's label alone. */
+function startOf(inputs: Inputs): "shares" | "label" {
   const init = textOf(inputs, "init", undefined, "vote share");
-  if (/shares?|average|mean|propor|soft|crowd-?kit|3\.1/i.test(init)) return "shares";
-  if (/majority|hard|mode/i.test(init)) return "majority";
+  if (/hard|one.?hot|majority label/i.test(init)) return "label";
+  if (/shares?|average|mean|propor|soft|majority|crowd-?kit|3\.1/i.test(init)) return "shares";
   throw new MeasureError("not-supported", {
     input: "init",
-    expected: { zh: "vote share 或 majority", en: "vote share or majority" },
+    expected: { zh: "vote share 或 majority label", en: "vote share or majority label" },
     found: shown(init),
   });
 }
