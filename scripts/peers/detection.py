@@ -3,11 +3,13 @@
 import contextlib
 import copy
 import io
+import warnings
 
 import numpy as np
 from pycocotools import mask as masks
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
+from sklearn import metrics
 
 DETECTION = ["AP", "AP50", "AP75", "APsmall", "APmedium", "APlarge", "AR1", "AR10", "AR100", "ARsmall", "ARmedium", "ARlarge"]
 KEYPOINTS = ["AP", "AP50", "AP75", "APmedium", "APlarge", "AR", "AR50", "AR75", "ARmedium", "ARlarge"]
@@ -42,6 +44,32 @@ def iou(inputs):
     return {"iou": masks.iou(*sides, inputs["iscrowd"])}
 
 
+def scores(inputs, **options):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of categories without prediction or truth
+        return metrics.precision_recall_fscore_support(inputs["y_true"], inputs["y_pred"], zero_division=0, **options)
+
+
+def prf(inputs):
+    names = ("precision", "recall", "f1")
+    labels = sorted({*inputs["y_true"], *inputs["y_pred"]})
+    rows = zip(*scores(inputs, labels=labels, average=None))
+    means = {average: dict(zip(names, scores(inputs, average=average))) for average in ("macro", "micro", "weighted")}
+    accuracy = metrics.accuracy_score(inputs["y_true"], inputs["y_pred"])
+    per_class = {label: dict(zip((*names, "support"), row)) for label, row in zip(labels, rows)}
+    return {**means, "accuracy": accuracy, "per_class": per_class}
+
+
+def mcc(inputs):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return {"mcc": metrics.matthews_corrcoef(inputs["y_true"], inputs["y_pred"])}
+
+
+def confusion(inputs):
+    return {"table": metrics.confusion_matrix(inputs["y_true"], inputs["y_pred"])}
+
+
 CHECKS = {
     "coco_bbox": lambda inputs: coco(inputs, "bbox", DETECTION),
     "coco_segm": lambda inputs: coco(inputs, "segm", DETECTION),
@@ -49,4 +77,7 @@ CHECKS = {
     "polygon": polygon,
     "merged": merged,
     "iou": iou,
+    "prf": prf,
+    "mcc": mcc,
+    "confusion": confusion,
 }

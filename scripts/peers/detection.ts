@@ -69,6 +69,20 @@ const runText = fc
 const texts = fc.array(runText, { minLength: 1, maxLength: 5 });
 const size = [24, 20];
 
+/** Labels of a few categories, the rarer the later; some never predicted, some never true. */
+const label = fc.constantFrom("a", "a", "a", "b", "b", "c", "d", "e");
+const labels = fc.array(fc.tuple(label, label), { minLength: 1, maxLength: 40 }).map((pairs) => ({
+  y_true: pairs.map(([truth]) => truth),
+  y_pred: pairs.map(([, predicted]) => predicted),
+}));
+
+/** Every label once more on both sides, wrongly: none has an undefined value, inside of which the comparison does not look. */
+const whole = labels.map(({ y_true, y_pred }) => {
+  const all = [...new Set([...y_true, ...y_pred])].sort();
+  return { y_true: [...y_true, ...all], y_pred: [...y_pred, ...all.slice(1), ...all.slice(0, 1)] };
+});
+
+const sklearn = { peer: "scikit-learn", inputs: labels };
 const pycocotools = { peer: "pycocotools" };
 export const checks: readonly PeerCheck[] = [
   {
@@ -141,4 +155,8 @@ export const checks: readonly PeerCheck[] = [
         size,
       })),
   },
+  { ...sklearn, measure: "classification-prf", answers: "prf", inputs: whole },
+  { ...sklearn, measure: "classification-prf", answers: "prf", fields: ["micro", "accuracy"] },
+  { ...sklearn, measure: "mcc", answers: "mcc" },
+  { ...sklearn, measure: "confusion", answers: "confusion" },
 ];

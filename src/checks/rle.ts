@@ -47,26 +47,35 @@ let top = 0;
 let right = 0;
 let bottom = 0;
 
-function measureTightBox(mask: RleMask): void {
-  const { height, counts } = mask;
-  const pixels = height * mask.width;
+function measureTightBox({ height, width, counts }: RleMask): void {
+  const pixels = height * width;
   left = Number.POSITIVE_INFINITY;
   top = Number.POSITIVE_INFINITY;
   right = -1;
   bottom = -1;
   let start = 0;
+  // The column of the run before, and where it ends: the next run is mostly in the same one or the one after (two divisions a run: 1.2 times as long).
+  let column = 0;
+  let columnEnd = height;
   for (let i = 0; i < counts.length && start < pixels; i++) {
     const end = Math.min(start + counts[i]!, pixels);
     if (i % 2 === 1 && end > start) {
-      const first = Math.floor(start / height);
-      const last = Math.floor((end - 1) / height);
-      if (first < left) left = first;
-      right = last;
-      // A run over the end of a column has its lowest and the next one's highest pixel.
-      const firstRow = first === last ? start - first * height : 0;
-      const lastRow = first === last ? end - 1 - last * height : height - 1;
-      if (firstRow < top) top = firstRow;
-      if (lastRow > bottom) bottom = lastRow;
+      if (start >= columnEnd) {
+        column = start < columnEnd + height ? column + 1 : Math.floor(start / height);
+        columnEnd = (column + 1) * height;
+      }
+      if (column < left) left = column;
+      if (end - 1 < columnEnd) {
+        if (start - columnEnd + height < top) top = start - columnEnd + height;
+        if (end - 1 - columnEnd + height > bottom) bottom = end - 1 - columnEnd + height;
+      } else {
+        // A run over the end of a column has its lowest and the next one's highest pixel.
+        top = 0;
+        bottom = height - 1;
+        column = Math.floor((end - 1) / height);
+        columnEnd = (column + 1) * height;
+      }
+      right = column;
     }
     start = end > start ? end : start;
   }

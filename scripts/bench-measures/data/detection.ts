@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rleArea } from "../../src/checks/rle.js";
-import { encodeCompressedRle } from "../../src/checks/rle-codec.js";
-import { rleFromPolygon } from "../../src/checks/rle-polygon.js";
-import { Random } from "../../src/statistics/random.js";
+import { rleArea } from "../../../src/checks/rle.js";
+import { encodeCompressedRle } from "../../../src/checks/rle-codec.js";
+import { rleFromPolygon } from "../../../src/checks/rle-polygon.js";
+import { Random } from "../../../src/statistics/random.js";
 
 /** As COCO val2017: 5,000 images, 36,335 objects, 80 categories, 1.2 % crowds; and results as a detector gives them. */
 const [images, objects, categories, width, height] = [5_000, 36_335, 80, 640, 480];
