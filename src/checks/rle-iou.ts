@@ -1,30 +1,41 @@
 import type { Box, RleMask } from "../records/types.gen.js";
 import type { Similarity } from "../statistics/detection/columns.js";
-import { rleArea, rleTightBox } from "./rle.js";
+import { rleTightBox } from "./rle.js";
 
 /** What a comparison asks of a mask, worked out once. */
 interface Prepared {
-  readonly height: number;
+  readonly mask: RleMask;
   /** Where each run ends. */
   readonly ends: Float64Array;
   readonly area: number;
-  /** Undefined where there is no foreground. */
-  readonly box: Box | undefined;
+  /** Asked for late; null where there is no foreground. */
+  box: Box | null | undefined;
 }
 
-function preparedOf(mask: RleMask): Prepared {
-  const ends = new Float64Array(mask.counts.length);
+/** @param ends at least as long as the runs */
+function preparedOf(mask: RleMask, ends: Float64Array): Prepared {
+  const { counts } = mask;
   let end = 0;
-  for (let i = 0; i < ends.length; i++) {
-    end += mask.counts[i]!;
+  let area = 0;
+  for (let i = 0; i < counts.length; i++) {
+    end += counts[i]!;
     ends[i] = end;
+    if ((i & 1) === 1) area += counts[i]!;
   }
-  return { height: mask.height, ends, area: rleArea(mask), box: rleTightBox(mask) };
+  return { mask, ends: ends.subarray(0, counts.length), area, box: undefined };
 }
+
+function boxOf(prepared: Prepared): Box | null {
+  if (prepared.box === undefined) prepared.box = rleTightBox(prepared.mask) ?? null;
+  return prepared.box;
+}
+
+/** Of the one detection that is compared. */
+let scratch = new Float64Array(1024);
 
 /**
- * Intersection over union of masks; of a crowd region, over the detection's area. A pair whose boxes, or sizes, cannot reach the lowest threshold is not
- * compared pixel by pixel: its similarity stays 0.
+ * Intersection over union of masks; of a crowd region, over the detection's area. A pair whose areas, or boxes, cannot reach the lowest threshold is not
+ * compared run by run: its similarity stays 0 (all pairs: 1.1 times as long).
  *
  * @param truth the mask of a row of ground truth; the masks of an image are of one size
  * @param lowest threshold; 0 for the similarity of every pair
@@ -37,16 +48,22 @@ export function maskSimilarity(
 ): Similarity {
   return (rows, first, after, objects, firstObject, afterObject, out) => {
     const known: Prepared[] = [];
-    for (let g = firstObject; g < afterObject; g++) known.push(preparedOf(truth(objects[g]!)));
+    for (let g = firstObject; g < afterObject; g++) {
+      const mask = truth(objects[g]!);
+      known.push(preparedOf(mask, new Float64Array(mask.counts.length)));
+    }
     let at = 0;
     for (let d = first; d < after; d++) {
-      const own = preparedOf(detection(rows[d]!));
+      const mask = detection(rows[d]!);
+      if (scratch.length < mask.counts.length) scratch = new Float64Array(2 * mask.counts.length);
+      const own = preparedOf(mask, scratch);
       for (let g = 0; g < known.length; g++, at++) {
         const other = known[g]!;
-        const most = Math.min(own.area, other.area, sharedBox(own.box, other.box));
-        if (most === 0) continue;
         const inCrowd = crowd[objects[firstObject + g]!] === 1;
-        if (shareOf(most, own.area, other.area, inCrowd) < lowest) continue;
+        const least = Math.min(own.area, other.area);
+        if (least === 0 || shareOf(least, own.area, other.area, inCrowd) < lowest) continue;
+        const most = Math.min(least, sharedBox(boxOf(own), boxOf(other)));
+        if (most === 0 || shareOf(most, own.area, other.area, inCrowd) < lowest) continue;
         out[at] = shareOf(sharedPixels(own, other), own.area, other.area, inCrowd);
       }
     }
@@ -58,15 +75,18 @@ function shareOf(shared: number, own: number, other: number, crowd: boolean): nu
 }
 
 /** Pixels in both boxes. */
-function sharedBox(left: Box | undefined, right: Box | undefined): number {
-  if (left === undefined || right === undefined) return 0;
+function sharedBox(left: Box | null, right: Box | null): number {
+  if (left === null || right === null) return 0;
   const w = Math.min(left.x + left.width, right.x + right.width) - Math.max(left.x, right.x);
   const h = Math.min(left.y + left.height, right.y + right.height) - Math.max(left.y, right.y);
   return w > 0 && h > 0 ? w * h : 0;
 }
 
-function sharedPixels({ height, ends: a, box: boxA }: Prepared, { ends: b, box: boxB }: Prepared): number {
-  if (boxA === undefined || boxB === undefined) return 0;
+function sharedPixels(left: Prepared, right: Prepared): number {
+  const [boxA, boxB] = [boxOf(left), boxOf(right)];
+  if (boxA === null || boxB === null) return 0;
+  const [a, b] = [left.ends, right.ends];
+  const { height } = left.mask;
   // Only the columns that both have: a search for the first, a stop after the last.
   const from = Math.max(boxA.x, boxB.x) * height;
   const to = Math.min(boxA.x + boxA.width, boxB.x + boxB.width) * height;

@@ -36,7 +36,7 @@ let rank = new Int32Array(64);
 
 /**
  * Gives the detections of one image and category their objects. At each threshold a detection takes the best that is free; since the candidates stand in
- * order of similarity, whole words of thresholds are given away at once (ten single loops: 6 times as long on boxes).
+ * order of similarity, whole words of thresholds are given away at once (a loop a threshold: the whole evaluation of boxes takes 1.2 times as long).
  */
 export function matchGroup(
   { grouped, d, after, objects, g, afterTruth }: Group,

@@ -1,6 +1,6 @@
 /**
  * Positions in descending order of their values, equal values in the order of `start`: a radix sort of the bits, 16 a pass.
- * A merge sort of positions takes 2.5 times as long on 300,000 scores.
+ * A sort by comparing them takes 5 times as long on 300,000 scores.
  *
  * @param values no NaN
  * @param start positions in the order that ties keep
