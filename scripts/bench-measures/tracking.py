@@ -10,7 +10,6 @@ import trackeval
 from importlib.metadata import version
 from trackeval.metrics import CLEAR, HOTA, Identity
 
-numpy.float = float  # TrackEval 1.0.0 names an alias that numpy dropped
 
 
 def load(folder, at):

@@ -3,8 +3,6 @@
 import numpy
 from trackeval.metrics import CLEAR, HOTA, VACE, Identity
 
-numpy.float = float  # TrackEval 1.0.0 names an alias that numpy dropped
-
 
 def dense(inputs):
     """The data of a sequence as TrackEval's own tests make them; a track that is in no frame is left out."""

@@ -3,7 +3,7 @@ import { addExact, type ExactSum, exactValue, mergeExact, newExactSum } from "..
 import { answerOf } from "../answer.js";
 import type { MeasureFunction } from "../function.js";
 import { booleanOf, type Inputs, numberOf } from "../inputs.js";
-import { overlaps, regionsOf, type Span, sweep, type Tracks, tracksOf, union, without } from "./timeline.js";
+import { joined, overlaps, regionsOf, type Span, sweep, type Tracks, tracksOf, union, without } from "./timeline.js";
 
 /** Seconds, each speaker's counted; of several recordings the sums. */
 export interface SpeakerTimes {
@@ -137,7 +137,7 @@ export const diarization: readonly MeasureFunction[] = [
    * Convention: pyannote.metrics: claimed speakers are paired with the reference's one to one so that most time agrees (`mapping`); `collar` is the whole width left out around each boundary of the reference, half on either side (NIST and dscore: 0.25 s means 0.25 on each side, collar 0.5 here). Overlap counts unless `skip_overlap`. Without `uem` the recording goes from the first start to the last end of either side.
    * Edge: no speech in the reference leaves der undefined (pyannote 0 without error, else 1). Segments of at most 1 µs are none.
    * Unit: share, can pass 1; times in seconds of speaker time.
-   * Source: NIST RT-03 evaluation plan; Bredin 2017, Interspeech (pyannote.metrics 3.2.1, diarization.py).
+   * Source: NIST RT-03 evaluation plan; Bredin 2017, Interspeech (pyannote.metrics 4.2.0, diarization.py).
    */
   {
     id: "diarization-error",
@@ -171,7 +171,7 @@ export const diarization: readonly MeasureFunction[] = [
    * Convention: pyannote.metrics; a name in both is the same speaker.
    * Edge: no speech in the reference leaves the rate and recall undefined, none in the hypothesis precision (pyannote 0 or 1, 1, 1).
    * Unit: shares, the rate can pass 1; times in seconds of speaker time.
-   * Source: Bredin 2017, Interspeech (pyannote.metrics 3.2.1, identification.py).
+   * Source: Bredin 2017, Interspeech (pyannote.metrics 4.2.0, identification.py).
    */
   {
     id: "identification-error",
@@ -234,7 +234,9 @@ export const clusterTimes = {
   }),
 };
 
-export function clusterTimesOf(regions: readonly Span[], reference: Tracks, hypothesis: Tracks): ClusterTimes {
+/** Times of one recording; a speaker heard twice at once counts once. */
+export function clusterTimesOf(regions: readonly Span[], left: Tracks, right: Tracks): ClusterTimes {
+  const [reference, hypothesis] = [joined(left), joined(right)];
   const columns = hypothesis.names.length;
   const byRow = new Float64Array(reference.names.length);
   const byColumn = new Float64Array(columns);
@@ -262,7 +264,7 @@ export function clusterShares({ pure, covered, claimed, total }: ClusterTimes) {
 
 /**
  * Formula: purity = Σ over claimed speakers of the greatest time shared with one speaker of the reference / all time claimed; coverage = Σ over speakers of the reference of the greatest time shared with one claimed speaker / all their time.
- * Convention: speakers count by their time, and so does time in which the other side is silent, as in the published values of pyannote.metrics' tests; its version 3.2.1 leaves that time out of the denominators.
+ * Convention: pyannote.metrics from 4.0: speakers count by their time, and so does time in which the other side is silent; version 3.2.1 leaves that time out of the denominators. A speaker's segments that overlap count once.
  * Edge: no speech in the hypothesis leaves purity undefined, none in the reference coverage (pyannote 1).
  * Unit: shares 0 … 1.
  * Source: Bredin 2017, Interspeech (pyannote.metrics, tests/test_diarization.py).

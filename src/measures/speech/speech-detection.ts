@@ -74,7 +74,7 @@ export function detectionRates(
  * Convention: pyannote.metrics: overlapping segments are speech once; `dcf_weights` {fa: 0.25, miss: 0.75} as in NIST OpenSAT. Without `uem` the recording goes from the first start to the last end of either side.
  * Edge: no speech in the reference leaves the error rate and recall undefined (pyannote 0 or 1, and 1), none in the hypothesis precision (1), no recording accuracy (1); dcf is undefined where there is only speech or none (pyannote counts that rate 0).
  * Unit: shares, the error rate can pass 1; times in seconds.
- * Source: Bredin 2017, Interspeech (pyannote.metrics 3.2.1, detection.py); NIST OpenSAT 2019 evaluation plan.
+ * Source: Bredin 2017, Interspeech (pyannote.metrics 4.2.0, detection.py); NIST OpenSAT 2019 evaluation plan.
  */
 export const speechDetection: MeasureFunction = {
   id: "speech-detection",

@@ -66,15 +66,21 @@ function labelOf(label: unknown, input: string, first: string | number | undefin
   });
 }
 
+/** The same with the segments of each label joined where they touch or overlap. */
+export function joined({ spans, labels, names }: Tracks): Tracks {
+  const byLabel = names.map((_, label) => union(spans.filter((_, at) => labels[at] === label)));
+  return { spans: byLabel.flat(), labels: byLabel.flatMap((list, label) => list.map(() => label)), names };
+}
+
 /** Joined where they touch or overlap, in order. */
 export function union(spans: readonly Span[]): readonly Span[] {
-  const joined: [number, number][] = [];
+  const found: [number, number][] = [];
   for (const [start, end] of [...spans].sort((a, b) => a[0] - b[0])) {
-    const last = joined.at(-1);
+    const last = found.at(-1);
     if (last !== undefined && start <= last[1]) last[1] = Math.max(last[1], end);
-    else joined.push([start, end]);
+    else found.push([start, end]);
   }
-  return joined;
+  return found;
 }
 
 /** What of the regions is in none of the others; the regions are joined. */

@@ -38,7 +38,7 @@ export function clearMot(of: TrackSequence | ClearState, threshold = 0.5): Clear
  * Convention: TrackEval: a frame's matching keeps most pairs of the frame before, then is the most similar, from `threshold` up (0.5); MT is above 80 % of a track's frames (py-motmetrics: from 80 % up), ML below 20 %, PT the rest.
  * Edge: no detection in the truth leaves MOTA undefined (TrackEval 0); no match MOTP (TrackEval 0). A frame without a detection on one side keeps the pairs of before.
  * Unit: MOTA −∞ … 1, MOTP 0 … 1; counts in detections, tracks for MT, PT, ML.
- * Source: Bernardin & Stiefelhagen 2008, EURASIP J. Image Video Process. 246309; TrackEval 1.0, metrics/clear.py.
+ * Source: Bernardin & Stiefelhagen 2008, EURASIP J. Image Video Process. 246309; TrackEval 1.3.0, metrics/clear.py.
  */
 export const motClear: MeasureFunction = {
   id: "mot-clear",

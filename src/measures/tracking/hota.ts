@@ -69,7 +69,7 @@ function total(list: readonly number[]): number {
  * Convention: TrackEval: one matching a frame for all α, by alignment of the ids over the whole sequence × similarity; HOTA_TP, HOTA_FN, HOTA_FP are sums over the 19 α. Of several sequences counts and associations are summed before they are divided. `threshold` is taken and not used: α takes its place.
  * Edge: no detection on either side leaves all undefined; without a match at any α AssA and LocA are undefined (TrackEval 0 and 1). At an α without a match, of an answer with others, AssA counts 0 and LocA 1, as TrackEval counts them; HOTA is 0 there.
  * Unit: shares 0 … 1; counts in detections. Boxes of a file are left, top, width, height in px, their similarity is intersection over union.
- * Source: Luiten et al. 2021, Int. J. Comput. Vis. 129, 548–578; TrackEval 1.0, metrics/hota.py.
+ * Source: Luiten et al. 2021, Int. J. Comput. Vis. 129, 548–578; TrackEval 1.3.0, metrics/hota.py.
  */
 export const motHota: MeasureFunction = {
   id: "mot-hota",

@@ -83,7 +83,7 @@ export const trackIdentity: readonly MeasureFunction[] = [
    * Convention: a detection agrees from `threshold` up (0.5).
    * Edge: without detections of the tracker IDP is undefined, without truth IDR, without either IDF1 (TrackEval 0).
    * Unit: shares 0 … 1; counts in detections.
-   * Source: Ristani et al. 2016, ECCV Workshops; TrackEval 1.0, metrics/identity.py.
+   * Source: Ristani et al. 2016, ECCV Workshops; TrackEval 1.3.0, metrics/identity.py.
    */
   {
     id: "mot-identity",
@@ -110,7 +110,7 @@ export const trackIdentity: readonly MeasureFunction[] = [
    * Convention: the relaxed variant: a frame matches from `threshold` up (0.5), and counts whole.
    * Edge: without a track ATA is undefined, without a detection SFDA.
    * Unit: STDA in tracks; ATA and SFDA shares 0 … 1.
-   * Source: Manohar et al. 2006, ACCV, 151–161; TrackEval 1.0, metrics/vace.py.
+   * Source: Manohar et al. 2006, ACCV, 151–161; TrackEval 1.3.0, metrics/vace.py.
    */
   {
     id: "mot-vace",
