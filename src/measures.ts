@@ -95,7 +95,7 @@ export { conllEntities } from "./measures/sequence/conll.js";
 export { countEntities, type EntityCounts, entityCounts } from "./measures/sequence/counts.js";
 export { averageScores, entityScores, type Scores } from "./measures/sequence/sequence-prf.js";
 export { strictEntities, type TagScheme } from "./measures/sequence/strict.js";
-export { type TokenConfusion, tokenConfusion } from "./measures/sequence/token-confusion.js";
+export { type TokenConfusion, tokenConfusion, tokenConfusionState } from "./measures/sequence/token-confusion.js";
 export {
   type ClusterTimes,
   clusterShares,

@@ -77,6 +77,8 @@ export function withFiles(inputs: Inputs, folder: string): Inputs {
 
 function filesOf(name: string, value: unknown, folder: string): unknown {
   if (Array.isArray(value)) return value.map((one) => filesOf(name, one, folder));
+  if (typeof value === "object" && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([part, one]) => [part, filesOf(name, one, folder)]));
   if (typeof value !== "string")
     throw new MeasureError("input-type", { input: name, expected: { zh: "文件路径", en: "the path of a file" } });
   const path = isAbsolute(value) ? value : join(folder, value);

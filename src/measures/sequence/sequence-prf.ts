@@ -202,8 +202,8 @@ function putLists(answer: Draft, counts: EntityCounts, labels: readonly string[]
 
 /** A row a type; here an undefined score leaves the others of its row and its neighbours as they are. */
 function putTypes(answer: Draft, counts: EntityCounts, labels: readonly string[]): void {
-  const own: Record<string, object> = {};
-  const peer: Record<string, object> = {};
+  const own: [string, object][] = [];
+  const peer: [string, object][] = [];
   let undefinedOnes = 0;
   for (const label of labels) {
     const one = counts.types.get(label) ?? { truth: 0, predicted: 0, correct: 0 };
@@ -216,9 +216,9 @@ function putTypes(answer: Draft, counts: EntityCounts, labels: readonly string[]
         undefinedOnes += 1;
       }
     const row = (of: (score: Score) => unknown) => Object.fromEntries(scores.map(([name, score]) => [name, of(score)]));
-    own[label] = { ...row((score) => (typeof score === "number" ? score : undefined)), ...rest };
-    peer[label] = { ...row(orZero), ...rest };
+    own.push([label, { ...row((score) => (typeof score === "number" ? score : undefined)), ...rest }]);
+    peer.push([label, { ...row(orZero), ...rest }]);
   }
-  answer.values["per_type"] = own;
-  if (undefinedOnes > 0) answer.peer_convention["per_type"] = peer;
+  answer.values["per_type"] = Object.fromEntries(own);
+  if (undefinedOnes > 0) answer.peer_convention["per_type"] = Object.fromEntries(peer);
 }

@@ -8,6 +8,7 @@ import { countEntities, entityCounts, totalOf } from "./counts.js";
 import { averageScores, entityScores } from "./sequence-prf.js";
 import { strictEntities, type TagScheme, tagSchemes } from "./strict.js";
 import type { Entity } from "./tags.js";
+import { tokenConfusion, tokenConfusionState } from "./token-confusion.js";
 
 /** What a call throws. */
 function codeOf(call: () => unknown): string | undefined {
@@ -239,6 +240,34 @@ stateLaws("sequence-prf", entityCounts, {
     [...state.types].sort(),
     averageScores(state, "micro"),
   ],
+});
+
+test("tag ids in typed arrays, and tags of a stream, are counted as tags in lists", () => {
+  const whole = tokenConfusion(["O", "B-A", "B-B", "O"], ["O", "B-A", "O", "B-A"], "O");
+  expect(whole).toEqual({ TP: 1, FP: 1, FN: 1, TN: 1 });
+  expect(tokenConfusion(Uint16Array.of(0, 1, 2, 0), Uint16Array.of(0, 1, 0, 1), 0)).toEqual(whole);
+  function* stream(...tags: readonly string[]) {
+    yield* tags;
+  }
+  expect(tokenConfusion(stream("O", "B-A", "B-B", "O"), stream("O", "B-A", "O", "B-A"), "O")).toEqual(whole);
+});
+
+test("a type may have any name", () => {
+  const { values } = calculate("sequence_prf", { y_true: [["B-__proto__"]], y_pred: [["B-__proto__"]] });
+  expect(Object.entries(values["per_type"] as object)).toMatchObject([["__proto__", { f1: 1 }]]);
+});
+
+const tagPair = fc.tuple(tag, tag);
+
+stateLaws("token-confusion", tokenConfusionState, {
+  unit: tagPair,
+  of: (pairs) =>
+    tokenConfusion(
+      pairs.map(([left]) => left),
+      pairs.map(([, right]) => right),
+      "O",
+    ),
+  value: (counts) => counts,
 });
 
 test("token confusion counts every token once", () =>

@@ -9,7 +9,7 @@ export interface TokenConfusion {
   readonly TN: number;
 }
 
-const confusionState: MeasureState<TokenConfusion> = {
+export const tokenConfusionState: MeasureState<TokenConfusion> = {
   empty: () => ({ TP: 0, FP: 0, FN: 0, TN: 0 }),
   merge: (left, right) => ({
     TP: left.TP + right.TP,
@@ -19,14 +19,18 @@ const confusionState: MeasureState<TokenConfusion> = {
   }),
 };
 
-/** Tags, token by token, `O` being outside: as seqeval's performance_measure counts them. The two lists have one length. */
-export function tokenConfusion(truth: Iterable<string>, predicted: Iterable<string>): TokenConfusion {
+/**
+ * Tags token by token, as seqeval's performance_measure counts them; streams, lists or typed arrays of tag ids, of one length.
+ *
+ * @param outside the tag, or the id, of tokens outside any entity
+ */
+export function tokenConfusion<T>(truth: Iterable<T>, predicted: Iterable<T>, outside: T): TokenConfusion {
   const counts = { TP: 0, FP: 0, FN: 0, TN: 0 };
   const guesses = predicted[Symbol.iterator]();
   for (const tag of truth) {
     const guess = guesses.next().value;
-    if (tag === guess) counts[tag === "O" ? "TN" : "TP"] += 1;
-    else counts[guess === "O" ? "FN" : "FP"] += 1;
+    if (tag === guess) counts[tag === outside ? "TN" : "TP"] += 1;
+    else counts[guess === outside ? "FN" : "FP"] += 1;
   }
   return counts;
 }
@@ -53,10 +57,10 @@ export const tokenConfusionMeasure: MeasureFunction = {
   inference: "census",
   inputs: ["y_true", "y_pred"],
   outputs: ["TP", "FP", "FN", "TN"],
-  state: confusionState,
+  state: tokenConfusionState,
   calculate(inputs) {
     const { truth, predicted } = pairedSequences(inputs);
-    const parts = truth.map((tags, at) => tokenConfusion(tags, predicted[at] ?? []));
-    return { values: { ...parts.reduce(confusionState.merge, confusionState.empty()) } };
+    const parts = truth.map((tags, at) => tokenConfusion(tags, predicted[at] ?? [], "O"));
+    return { values: { ...parts.reduce(tokenConfusionState.merge, tokenConfusionState.empty()) } };
   },
 };

@@ -11,7 +11,7 @@ import { answerOf } from "../answer.js";
 import type { MeasureFunction } from "../function.js";
 import { type Inputs, listOf, MeasureError, shown, textOf } from "../inputs.js";
 import type { Reason } from "../reasons.js";
-import { boxDistances, type Distance } from "./box-overlap.js";
+import { boxDistances, type Distance, similarityDistances } from "./box-overlap.js";
 import { distanceFrames, type SequenceData, sequencesOfData } from "./data.js";
 import { motIdentity } from "./identity.js";
 
@@ -155,7 +155,9 @@ export const motmetrics: readonly MeasureFunction[] = [
 ];
 
 function framesOf(data: SequenceData, distance: Distance): readonly DistanceFrame[] {
-  return data.kind === "distances" ? data.frames : data.frames.map((frame) => boxDistances(frame, distance));
+  if (data.kind === "distances") return data.frames;
+  if (data.kind === "similarities") return similarityDistances(data.sequence, distance.most);
+  return data.frames.map((frame) => boxDistances(frame, distance));
 }
 
 /** Sequences are summed; a mean over them is another number. */

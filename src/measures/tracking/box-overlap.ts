@@ -6,10 +6,11 @@ import type { BoxFrame, SequenceData } from "./data.js";
 
 /** Similarity = intersection over union. @throws MeasureError where the data are distances */
 export function overlapSequence(data: SequenceData): TrackSequence {
+  if (data.kind === "similarities") return data.sequence;
   if (data.kind !== "boxes")
     throw new MeasureError("not-supported", {
       input: "data",
-      expected: { zh: "框", en: "boxes" },
+      expected: { zh: "框或相似度", en: "boxes or similarities" },
       found: data.kind,
     });
   return trackSequence(
@@ -44,4 +45,16 @@ function distanceOf({ truthBoxes, trackerBoxes }: BoxFrame, i: number, j: number
   if (kind === "iou") return 1 - boxOverlap(truthBoxes, i, trackerBoxes, j);
   const squared = boxDifference2(truthBoxes, i, trackerBoxes, j);
   return kind === "euclidean" ? Math.sqrt(squared) : squared;
+}
+
+/** 1 − similarity, where that is no more than the greatest distance of a pair. */
+export function similarityDistances(sequence: TrackSequence, most: number): readonly DistanceFrame[] {
+  const { truth, truthStart, tracker, trackerStart, similarity, similarityStart } = sequence;
+  return Array.from({ length: sequence.frames }, (_, t) => ({
+    objects: Array.from(truth.subarray(truthStart[t], truthStart[t + 1])),
+    hypotheses: Array.from(tracker.subarray(trackerStart[t], trackerStart[t + 1])),
+    distances: similarity
+      .slice(similarityStart[t], similarityStart[t + 1])
+      .map((one) => (1 - one > most ? Number.NaN : 1 - one)),
+  }));
 }

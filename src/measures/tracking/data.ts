@@ -1,5 +1,7 @@
 import type { DistanceFrame } from "../../statistics/mot-accumulator.js";
-import { type Inputs, MeasureError, shown, toList, toNumber } from "../inputs.js";
+import { type TrackFrame, type TrackSequence, trackSequence } from "../../statistics/track-sequence.js";
+import { type Inputs, MeasureError, shown, toList, toMatrix, toNumber } from "../inputs.js";
+import { sequenceOf } from "./present.js";
 
 /** Boxes of one frame: ids, and left, top, width, height in turn, px. */
 export interface BoxFrame {
@@ -9,8 +11,9 @@ export interface BoxFrame {
   readonly trackerBoxes: Float64Array;
 }
 
-/** A sequence from a file: boxes on both sides, or the distances between them. */
+/** A sequence from a file: boxes on both sides, or the distances or similarities between them. */
 export type SequenceData =
+  | { readonly kind: "similarities"; readonly sequence: TrackSequence }
   | { readonly kind: "boxes"; readonly frames: readonly BoxFrame[] }
   | { readonly kind: "distances"; readonly frames: readonly DistanceFrame[] };
 
@@ -19,7 +22,8 @@ const TRACKER = ["tracker", "hyp", "test", "hypothesis", "hypotheses", "predicti
 
 /**
  * Sequences of `data` or `datas` (what data_file and data_files hold): two MOTChallenge texts, truth first; pairs of them; an object {gt, tracker} of texts or
- * rows [frame, id, left, top, width, height, …]; an object {frames: [{gt, hyp, dist}]}; a list of such, or an object of them by name.
+ * rows [frame, id, left, top, width, height, …]; an object {frames: [{gt, hyp, dist}]}; an object {similarity, gt_present, tracker_present}, or {gt_ids,
+ * tracker_ids, similarity_scores} frame by frame as TrackEval holds it; a list of such, or an object of them by name.
  *
  * @throws MeasureError
  */
@@ -47,6 +51,10 @@ function read(value: unknown, input: string, corners: boolean): readonly Sequenc
       return [
         { kind: "distances", frames: distanceFrames(toList(value["frames"], `${input}.frames`), `${input}.frames`) },
       ];
+    const { similarity, gt_present, tracker_present } = value;
+    if (gt_present !== undefined)
+      return [{ kind: "similarities", sequence: sequenceOf({ similarity, gt_present, tracker_present }) }];
+    if (value["gt_ids"] !== undefined) return [{ kind: "similarities", sequence: frameByFrame(value, input) }];
     if (Object.keys(value).length > 0)
       return Object.entries(value).flatMap(([name, one]) => read(one, `${input}.${name}`, corners));
   }
@@ -151,6 +159,29 @@ export function distanceFrames(list: readonly unknown[], input: string): readonl
       distances: distancesOf(one["dist"], `${place}.dist`, objects.length, hypotheses.length),
     };
   });
+}
+
+/** Ids of each frame, and the similarities between them. */
+function frameByFrame(value: Readonly<Record<string, unknown>>, input: string): TrackSequence {
+  const numbers = [new Map<unknown, number>(), new Map<unknown, number>()] as const;
+  const truth = toList(value["gt_ids"], `${input}.gt_ids`);
+  const tracker = toList(value["tracker_ids"], `${input}.tracker_ids`);
+  const scores = toList(value["similarity_scores"] ?? value["similarity"], `${input}.similarity_scores`);
+  requireCount(tracker.length, truth.length, `${input}.tracker_ids`);
+  requireCount(scores.length, truth.length, `${input}.similarity_scores`);
+  return trackSequence(
+    truth.map((ids, t): TrackFrame => {
+      const place = `${input}.similarity_scores[${t}]`;
+      const left = idList(ids, `${input}.gt_ids[${t}]`, numbers[0]);
+      const right = idList(tracker[t], `${input}.tracker_ids[${t}]`, numbers[1]);
+      const matrix = toMatrix(scores[t], place, { min: 0, max: 1 });
+      if (left.length * right.length > 0) {
+        requireCount(matrix.rows, left.length, place);
+        requireCount(matrix.columns, right.length, `${place}[0]`);
+      }
+      return { truth: left, tracker: right, similarity: (i, j) => matrix.values[i * matrix.columns + j] ?? 0 };
+    }),
+  );
 }
 
 /** Ids, numbers or texts, each once, as numbers that stand for them. */

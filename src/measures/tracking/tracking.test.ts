@@ -224,9 +224,40 @@ describe("a summary of MOTChallenge files", () => {
     ["corners", { gt: [[1, 1, 5, 5, 15, 15]], test: [[1, 7, 5, 5, 15, 15]] }, "[frame, id, x1, y1, x2, y2]"],
     ["sequences by name", { a: { gt: "1,1,0,0,9,9", tracker: "1,1,0,0,9,9" } }, undefined],
     ["distances", { frames: [{ gt: ["a"], hyp: ["b"], dist: [[0]] }] }, undefined],
+    ["similarities", { similarity: [[[1]]], gt_present: [[1]], tracker_present: [[1]] }, undefined],
+    ["TrackEval holds it", { gt_ids: [[4]], tracker_ids: [[9]], similarity_scores: [[[1]]] }, undefined],
   ])("data as %s", (_, data, layout) => {
     const { values } = calculate("mot_summary", { data, ...(layout === undefined ? {} : { layout }) });
     expect(values).toMatchObject({ mota: 1, motp: 0, idf1: 1, unique_objects: 1 });
+  });
+
+  test("similarities frame by frame are the same as in full", () => {
+    const data = {
+      gt_ids: [[0, 1], [0, 1], [0, 1], [0], [0]],
+      tracker_ids: [[0, 1], [0, 1], [0, 1], [0, 1], [1]],
+      similarity_scores: [
+        [
+          [0, 0],
+          [1, 0],
+        ],
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        [
+          [1, 0],
+          [0, 0],
+        ],
+        [[0, 1]],
+        [[1]],
+      ],
+    };
+    expect(calculate("mot_hota", { data })).toEqual(calculate("mot_hota", confusion));
+    expect(calculate("mot_hota", { data: confusion })).toEqual(calculate("mot_hota", confusion));
+    expect(codeOf(() => calculate("mot_hota", { data: { ...data, tracker_ids: [[0]] } }))).toBe("inputs-disagree");
+    expect(codeOf(() => calculate("mot_hota", { data: { frames: [{ gt: [1], hyp: [1], dist: [[0]] }] } }))).toBe(
+      "not-supported",
+    );
   });
 
   test("the same boxes give HOTA", () =>
