@@ -87,7 +87,7 @@ const averages = ["micro", "macro", "weighted"] as const;
 
 /**
  * Formula: P = correct / found, R = correct / phrases, F_β = (1 + β²)·correct / (β²·phrases + found), correct being entities with the same type, first and last token.
- * Convention: `mode` strict reads the tags under `scheme` (seqeval strict); conlleval, and its other name default, reads them as conlleval. Without `mode` it is strict where a scheme is given. `average` is micro, macro or weighted (by support); without it strict gives a list by type in the order of `labels`, as classification_report does (one number where there is one type), and conlleval the micro value, as it prints it.
+ * Convention: `mode` strict reads the tags under `scheme` (seqeval strict); conlleval, and its other name default, reads them as conlleval. Without `mode` it is strict where a scheme is given. `average` is micro, macro or weighted (by support); without it strict gives a list by type in the order of `labels`, as classification_report does (one number where there is one type), and conlleval the micro value, as it prints it; null gives the list in both.
  * Edge: nothing found leaves P undefined, no entity of the truth R, neither of them F; a list or a mean with an undefined part is undefined (a type of weight 0 does not count in weighted). seqeval and conlleval print 0 there, and count on with it.
  * Unit: shares 0 … 1; support, phrases, found, correct in entities; accuracy is the share of tokens with the same tag.
  * Source: Tjong Kim Sang & Buchholz 2000 (CoNLL-2000, conlleval); seqeval 1.2.2, metrics/v1.py.
@@ -114,7 +114,7 @@ export const sequencePrf: MeasureFunction = {
   calculate(inputs) {
     const { truth, predicted } = pairedSequences(inputs);
     const reading = readingOf(inputs);
-    const average = inputs["average"] == null ? undefined : textOf(inputs, "average", averages);
+    const average = inputs["average"] == null ? inputs["average"] : textOf(inputs, "average", averages);
     return answerOf(countEntities(truth, predicted, reading), { reading, average, beta: betaOf(inputs) });
   },
 };
@@ -142,7 +142,8 @@ function betaOf(inputs: Inputs): number {
 
 interface Asked {
   readonly reading: Reading;
-  readonly average: Average | undefined;
+  /** null asks for lists by type. */
+  readonly average: Average | null | undefined;
   readonly beta: number;
 }
 
@@ -151,7 +152,8 @@ function answerOf(counts: EntityCounts, { reading, average, beta }: Asked): Answ
   const { values } = answer;
   const labels = [...counts.types.keys()].sort();
   const total = totalOf(counts);
-  if (average === undefined && reading !== "conll" && labels.length > 1) putLists(answer, counts, labels, beta);
+  const byType = average === null || (average === undefined && reading !== "conll" && labels.length > 1);
+  if (byType) putLists(answer, counts, labels, beta);
   else {
     const over = average ?? "micro";
     const [precision, recall, fbeta] = averageWithZeros(counts, over, beta);

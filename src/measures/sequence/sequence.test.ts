@@ -194,6 +194,13 @@ describe("precision, recall and F", () => {
     });
   });
 
+  test("average null gives a list by type in either reading", () =>
+    expect(calculate("sequence_prf", { y_true: [["B-A"]], y_pred: [["B-A"]], average: null }).values).toMatchObject({
+      labels: ["A"],
+      precision: [1],
+      support: [1],
+    }));
+
   test("no entity on either side leaves all three undefined", () => {
     const { values, undefined_because } = calculate("sequence_prf", {
       y_true: [["O"]],

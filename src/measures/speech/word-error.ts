@@ -164,7 +164,7 @@ function textsOf(inputs: Inputs, name: string): readonly string[] {
 /** How references and hypotheses go together: one by one, or all of a side as one utterance. */
 function concatenates(inputs: Inputs): boolean {
   const pairing = textOf(inputs, "pairing", undefined, "sentence");
-  if (/concat|contiguous|joined|single|whole/i.test(pairing)) return true;
+  if (/concat|contiguous|join|single|whole|flat|merge/i.test(pairing)) return true;
   if (/sentence|pair|utterance|each|one/i.test(pairing)) return false;
   throw new MeasureError("not-supported", {
     input: "pairing",

@@ -173,7 +173,7 @@ function refuseMeans(aggregation: string): void {
 /** `iou`, `euc` or `seuc`, with the greatest distance of a pair behind it: "iou 0.5", "1-IoU, max 0.5". */
 function distanceOf(inputs: Inputs): Distance {
   const value = inputs["distance"] ?? "iou 0.5";
-  const text = typeof value === "number" ? `iou ${value}` : String(value);
+  const text = typeof value === "number" ? `iou ${value}` : typeof value === "string" ? value : JSON.stringify(value);
   const numbers = text.replace(/1\s*[-−–]\s*iou/i, "iou").match(/\d+(\.\d+)?/g) ?? [];
   const most = Number(numbers.at(-1) ?? 0.5);
   if (/iou|jaccard/i.test(text)) return { kind: "iou", most };

@@ -21,9 +21,9 @@ const TRUTH = ["gt", "truth", "ground_truth", "reference"];
 const TRACKER = ["tracker", "hyp", "test", "hypothesis", "hypotheses", "predictions", "dt"];
 
 /**
- * Sequences of `data` or `datas` (what data_file and data_files hold): two MOTChallenge texts, truth first; pairs of them; an object {gt, tracker} of texts or
- * rows [frame, id, left, top, width, height, …]; an object {frames: [{gt, hyp, dist}]}; an object {similarity, gt_present, tracker_present}, or {gt_ids,
- * tracker_ids, similarity_scores} frame by frame as TrackEval holds it; a list of such, or an object of them by name.
+ * Sequences of `data` or `datas` (what data_file and data_files hold): two MOTChallenge texts, truth first, or pairs of them; an object {gt, tracker} of texts,
+ * of rows [frame, id, left, top, width, height, …], or frame by frame of rows without the frame; an object {frames: [{gt, hyp, dist}]}; an object {similarity,
+ * gt_present, tracker_present}, or {gt_ids, tracker_ids, similarity_scores} frame by frame as TrackEval holds it; a list of such, or an object of them by name.
  *
  * @throws MeasureError
  */
@@ -44,13 +44,10 @@ function read(value: unknown, input: string, corners: boolean): readonly Sequenc
     if (value.length > 0 && !value.some(isTable))
       return value.flatMap((one, at) => read(one, `${input}[${at}]`, corners));
   } else if (isObject(value)) {
-    const truth = TRUTH.map((name) => value[name]).find((one) => one !== undefined);
-    const tracker = TRACKER.map((name) => value[name]).find((one) => one !== undefined);
+    const [truth, tracker] = [sideOf(value, TRUTH), sideOf(value, TRACKER)];
     if (truth !== undefined && tracker !== undefined) return [boxes({ truth, tracker, input, corners })];
     if (value["frames"] !== undefined)
-      return [
-        { kind: "distances", frames: distanceFrames(toList(value["frames"], `${input}.frames`), `${input}.frames`) },
-      ];
+      return [framesOf(toList(value["frames"], `${input}.frames`), `${input}.frames`, corners)];
     const { similarity, gt_present, tracker_present } = value;
     if (gt_present !== undefined)
       return [{ kind: "similarities", sequence: sequenceOf({ similarity, gt_present, tracker_present }) }];
@@ -66,6 +63,19 @@ function read(value: unknown, input: string, corners: boolean): readonly Sequenc
     },
     ...(value === undefined ? {} : { found: shown(value) }),
   });
+}
+
+function sideOf(value: Readonly<Record<string, unknown>>, names: readonly string[]): unknown {
+  return names.map((name) => value[name]).find((one) => one !== undefined);
+}
+
+/** {gt: ids, hyp: ids, dist}, or on both sides boxes [id, left, top, width, height]. */
+function framesOf(list: readonly unknown[], input: string, corners: boolean): SequenceData {
+  if (list.some((one) => !isObject(one) || "dist" in one))
+    return { kind: "distances", frames: distanceFrames(list, input) };
+  const frames = list.filter(isObject);
+  const [truth, tracker] = [TRUTH, TRACKER].map((names) => frames.map((one) => sideOf(one, names)));
+  return boxes({ truth, tracker, input, corners });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -107,8 +117,7 @@ type BoxesById = Map<number, readonly number[]>;
 
 function rowsByFrame(value: unknown, input: string, corners: boolean): ReadonlyMap<number, BoxesById> {
   const found = new Map<number, BoxesById>();
-  const rows =
-    typeof value === "string" ? textRows(value) : toList(value, input).map((row, at) => toList(row, `${input}[${at}]`));
+  const rows = typeof value === "string" ? textRows(value) : listedRows(value, input);
   rows.forEach((row, at) => {
     const place = `${input}[${at}]`;
     const number = (column: number) => toNumber(row[column], `${place}[${column}]`);
@@ -125,6 +134,13 @@ function rowsByFrame(value: unknown, input: string, corners: boolean): ReadonlyM
     found.set(frame, byId);
   });
   return found;
+}
+
+/** Rows with the number of their frame first, or frame by frame rows without it. */
+function listedRows(value: unknown, input: string): readonly (readonly unknown[])[] {
+  const rows = toList(value, input).map((row, at) => toList(row, `${input}[${at}]`));
+  if (!rows.every((row) => row.every(Array.isArray))) return rows;
+  return rows.flatMap((frame, t) => frame.map((row, at) => [t, ...toList(row, `${input}[${t}][${at}]`)]));
 }
 
 /** Lines of numbers between commas or blanks. What is no number is left to the reader of the row. */

@@ -224,6 +224,17 @@ describe("a summary of MOTChallenge files", () => {
     ["corners", { gt: [[1, 1, 5, 5, 15, 15]], test: [[1, 7, 5, 5, 15, 15]] }, "[frame, id, x1, y1, x2, y2]"],
     ["sequences by name", { a: { gt: "1,1,0,0,9,9", tracker: "1,1,0,0,9,9" } }, undefined],
     ["distances", { frames: [{ gt: ["a"], hyp: ["b"], dist: [[0]] }] }, undefined],
+    [
+      "boxes in frames",
+      {
+        frames: [
+          { gt: [[1, 5, 5, 9, 9]], hyp: [[7, 5, 5, 9, 9]] },
+          { gt: [], hyp: [] },
+        ],
+      },
+      undefined,
+    ],
+    ["boxes frame by frame", { gt: [[[1, 5, 5, 9, 9]], []], tracker: [[[7, 5, 5, 9, 9]]] }, undefined],
     ["similarities", { similarity: [[[1]]], gt_present: [[1]], tracker_present: [[1]] }, undefined],
     ["TrackEval holds it", { gt_ids: [[4]], tracker_ids: [[9]], similarity_scores: [[[1]]] }, undefined],
   ])("data as %s", (_, data, layout) => {
