@@ -19,7 +19,7 @@ function distanceOf(left: readonly number[], right: readonly number[]): number {
 }
 
 const unit = fc.nat(4);
-const units = (maxLength: number) => fc.array(unit, { maxLength });
+const units = (maxLength: number) => fc.array(unit, { maxLength, size: "max" });
 
 test("edits are the fewest there are, and add up to both lengths; up to 32, and over several words of 32", () => {
   const scratch = newEditScratch(1);
@@ -29,6 +29,17 @@ test("edits are the fewest there are, and add up to both lengths; up to 32, and 
       expect(substitutions + deletions + insertions).toBe(distanceOf(left, right));
       expect(hits + substitutions + deletions).toBe(left.length);
       expect(hits + substitutions + insertions).toBe(right.length);
+    }),
+  );
+});
+
+test("a pair that is split has as few edits", () => {
+  const scratch = newEditScratch(1);
+  fc.assert(
+    fc.property(units(80), units(80), (left, right) => {
+      const { substitutions, deletions, insertions, hits } = alignedEdits(ids(left), ids(right), scratch, 4);
+      expect(substitutions + deletions + insertions).toBe(distanceOf(left, right));
+      expect(hits + substitutions + deletions).toBe(left.length);
     }),
   );
 });

@@ -36,7 +36,7 @@ export function newEditScratch(units = 256): EditScratch {
   };
 }
 
-/** Words of 32 places × hypothesis units that are held at once: 64 MB. Beyond, the pair is split. */
+/** Words of 32 places × hypothesis units that are held at once: 64 MB. */
 const CELLS = 8_000_000;
 
 /**
@@ -47,14 +47,16 @@ const CELLS = 8_000_000;
  * a word of 32 places a time; m·n/32 steps. On 20 words 9 times as fast as the matrix cell by cell.
  *
  * @param reference unit ids, 0 …
+ * @param cells words of the matrix that are held at once; a larger pair is split, with as few edits but perhaps another alignment
  */
 export function alignedEdits(
   reference: Int32Array,
   hypothesis: Int32Array,
   scratch: EditScratch = newEditScratch(),
+  cells: number = CELLS,
 ): EditCounts {
   const total = { hits: 0, substitutions: 0, deletions: 0, insertions: 0 };
-  addAlignedEdits(total, reference, hypothesis, scratch);
+  addAlignedEdits(total, reference, hypothesis, scratch, cells);
   return total;
 }
 
@@ -66,6 +68,7 @@ export function addAlignedEdits(
   reference: Int32Array,
   hypothesis: Int32Array,
   scratch: EditScratch,
+  cells: number = CELLS,
 ): void {
   let first = 0;
   let m = reference.length;
@@ -78,8 +81,8 @@ export function addAlignedEdits(
   total.hits += first + reference.length - m;
   if (m === first) total.insertions += n - first;
   else if (n === first) total.deletions += m - first;
-  else if (((m - first + 31) >>> 5) * (n - first) > CELLS && n - first > 1)
-    addSplit(total, reference.subarray(first, m), hypothesis.subarray(first, n), scratch);
+  else if (((m - first + 31) >>> 5) * (n - first) > cells && n - first > 1)
+    addSplit(total, reference.subarray(first, m), hypothesis.subarray(first, n), scratch, cells);
   else {
     fill(reference, hypothesis, first, m, n, scratch);
     trace(total, reference, hypothesis, first, m, n, scratch);
@@ -180,7 +183,13 @@ function trace(
 }
 
 /** A pair too large to be held: the hypothesis is halved, and the reference where both halves together have the fewest edits (Hirschberg 1975). */
-function addSplit(total: Total, reference: Int32Array, hypothesis: Int32Array, scratch: EditScratch): void {
+function addSplit(
+  total: Total,
+  reference: Int32Array,
+  hypothesis: Int32Array,
+  scratch: EditScratch,
+  cells: number,
+): void {
   for (const unit of reference) if (unit >= scratch.masks.length) growMasks(scratch, unit);
   const middle = hypothesis.length >>> 1;
   const left = lastColumn(reference, hypothesis.subarray(0, middle), scratch);
@@ -188,8 +197,8 @@ function addSplit(total: Total, reference: Int32Array, hypothesis: Int32Array, s
   let cut = 0;
   for (let i = 1; i <= reference.length; i++)
     if (left[i]! + right[reference.length - i]! < left[cut]! + right[reference.length - cut]!) cut = i;
-  addAlignedEdits(total, reference.subarray(0, cut), hypothesis.subarray(0, middle), scratch);
-  addAlignedEdits(total, reference.subarray(cut), hypothesis.subarray(middle), scratch);
+  addAlignedEdits(total, reference.subarray(0, cut), hypothesis.subarray(0, middle), scratch, cells);
+  addAlignedEdits(total, reference.subarray(cut), hypothesis.subarray(middle), scratch, cells);
 }
 
 /** Edit distance of each beginning of the reference from the whole hypothesis; holds one column, not the matrix. */

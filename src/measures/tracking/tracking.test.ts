@@ -137,6 +137,28 @@ describe("edges", () => {
   });
 });
 
+test("a similarity of 0.15 reaches three α, and one of 0.7 fourteen, though the sum of steps of 0.05 is a bit above", () => {
+  const of = (one: number) =>
+    calculate("mot_hota", { similarity: [[[one]]], gt_present: [[1]], tracker_present: [[1]] }).values;
+  expect(of(0.15)["HOTA_TP"]).toBe(3);
+  expect(of(0.7)["HOTA_TP"]).toBe(14);
+});
+
+test("a track followed in 80 % of its frames is mostly tracked for py-motmetrics and not for TrackEval, with one fragment", () => {
+  const there = [1, 1, 0, 1, 1];
+  const inputs = {
+    similarity: there.map((one) => [[one]]),
+    gt_present: there.map(() => [1]),
+    tracker_present: there.map(() => [1]),
+  };
+  expect(calculate("mot_clear", inputs).values).toMatchObject({ MT: 0, PT: 1, ML: 0, Frag: 1, CLR_FN: 1 });
+  expect(calculate("mot_summary", { data: inputs }).values).toMatchObject({
+    mostly_tracked: 1,
+    partially_tracked: 0,
+    fragmentations: 1,
+  });
+});
+
 test("events of a sequence with switches and transfers", () => {
   // py-motmetrics tests/test_metrics.py, test_ids.
   const frames = [
