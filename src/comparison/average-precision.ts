@@ -1,14 +1,21 @@
+import { rleSum } from "../checks/rle.js";
+import { rleMerge } from "../checks/rle-merge.js";
+import { rleFromBox, rleFromPolygon } from "../checks/rle-polygon.js";
 import {
   type BoxDetections,
   type BoxTruths,
   boxDetectionQuality,
-  type DetectionNumber,
   type DetectionQuality,
   detectionNumbers,
+  type MaskDetections,
+  type MaskTruths,
+  maskDetectionQuality,
 } from "../measures/detection/detection-quality.js";
 import { type Reason, reasons } from "../measures/reasons.js";
 import type { LocalText } from "../records/grammar.gen.js";
+import type { RleMask } from "../records/types.gen.js";
 import type { ComparedMeasurement } from "./comparison.js";
+import type { MaskShape } from "./delivery.js";
 import type { Inference } from "./measured.js";
 import type { Compared } from "./scenes.js";
 
@@ -19,56 +26,80 @@ export interface Precisions {
 }
 
 /**
- * COCO's twelve numbers for boxes, as pycocotools gives them. A is the sum over the B categories that have an object; there is no formula for an interval.
- * Undefined without scores: a delivery has no ranking.
+ * COCO's twelve numbers for boxes, as pycocotools gives them, and for masks where the gold has them throughout and the data have some. A is the sum over the
+ * B categories that have an object; there is no formula for an interval. Undefined without scores: a delivery has no ranking.
  */
 export function averagePrecisions(compared: Compared, inference: Inference): Precisions {
   const columns = columnsOf(compared);
   if (columns === undefined) {
-    const lines = (): ComparedMeasurement[] => [undefinedLine("AP", inference, "no-scores")];
+    const lines = (): ComparedMeasurement[] => [undefinedLine("AP", boxes, inference, "no-scores")];
     return { all: lines(), byLabel: compared.pairing.labels.map(lines) };
   }
-  const quality = boxDetectionQuality(columns.truths, columns.detections);
-  const places = new Map(quality.categories.map(({ category }, at) => [category, at]));
+  const qualities = [{ shape: boxes, quality: boxDetectionQuality(columns.truths, columns.detections) }];
+  const ofMasks = maskColumns(compared, columns);
+  if (ofMasks !== undefined)
+    qualities.push({ shape: masks, quality: maskDetectionQuality(ofMasks.truths, ofMasks.detections) });
   return {
-    all: detectionNumbers.map((name) => {
-      const { sum, count } = categoriesSum(quality, name);
-      return measured(name, inference, quality.overall[name], sum, count);
-    }),
-    byLabel: compared.pairing.labels.map((_, label) => {
-      const at = places.get(label);
-      return detectionNumbers.slice(0, 3).map((name) => {
-        const x = at === undefined ? undefined : quality.categories[at]?.numbers[name];
-        return measured(name, inference, x, x ?? 0, x === undefined ? 0 : 1);
-      });
-    }),
+    all: qualities.flatMap(({ shape, quality }) => linesOf(quality, shape, inference)),
+    byLabel: compared.pairing.labels.map((_, label) =>
+      qualities.flatMap(({ shape, quality }) => labelLines(quality, shape, label, inference)),
+    ),
   };
 }
 
-function categoriesSum({ categories }: DetectionQuality, name: DetectionNumber): { sum: number; count: number } {
-  const defined = categories.flatMap(({ numbers }) => numbers[name] ?? []);
-  return { sum: defined.reduce((total, x) => total + x, 0), count: defined.length };
+interface Shape {
+  readonly prefix: string;
+  readonly title: LocalText;
 }
 
-function measured(
-  name: string,
+const boxes: Shape = { prefix: "gold-", title: { zh: "", en: "" } };
+const masks: Shape = { prefix: "gold-mask-", title: { zh: "掩码 ", en: "mask " } };
+
+function linesOf(
+  { overall, categories }: DetectionQuality,
+  shape: Shape,
   inference: Inference,
-  x: number | undefined,
-  a: number,
-  b: number,
-): ComparedMeasurement {
-  if (x === undefined) return undefinedLine(name, inference, "no-ground-truth");
-  return { ...line(name, inference), a, b, x, status: "defined" };
+): readonly ComparedMeasurement[] {
+  return detectionNumbers.map((name) => {
+    const defined = categories.flatMap(({ numbers }) => numbers[name] ?? []);
+    const sum = defined.reduce((total, x) => total + x, 0);
+    return measured(name, shape, inference, { x: overall[name], a: sum, b: defined.length });
+  });
 }
 
-function undefinedLine(name: string, inference: Inference, reason: Reason): ComparedMeasurement {
-  return { ...line(name, inference), a: 0, b: 0, status: "undefined", reason: reasons[reason] };
+function labelLines(
+  { categories }: DetectionQuality,
+  shape: Shape,
+  label: number,
+  inference: Inference,
+): readonly ComparedMeasurement[] {
+  const numbers = categories.find(({ category }) => category === label)?.numbers;
+  return detectionNumbers.slice(0, 3).map((name) => {
+    const x = numbers?.[name];
+    return measured(name, shape, inference, { x, a: x ?? 0, b: x === undefined ? 0 : 1 });
+  });
 }
 
-function line(name: string, inference: Inference) {
+interface Measured {
+  readonly x: number | undefined;
+  readonly a: number;
+  readonly b: number;
+}
+
+function measured(name: string, shape: Shape, inference: Inference, { x, a, b }: Measured): ComparedMeasurement {
+  if (x === undefined) return undefinedLine(name, shape, inference, "no-ground-truth");
+  return { ...line(name, shape, inference), a, b, x, status: "defined" };
+}
+
+function undefinedLine(name: string, shape: Shape, inference: Inference, reason: Reason): ComparedMeasurement {
+  return { ...line(name, shape, inference), a: 0, b: 0, status: "undefined", reason: reasons[reason] };
+}
+
+function line(name: string, { prefix, title: of }: Shape, inference: Inference) {
+  const title = titleOf(name);
   return {
-    id: `gold-${name.toLowerCase()}`,
-    title: titleOf(name),
+    id: `${prefix}${name.toLowerCase()}`,
+    title: { zh: title.zh.replace("COCO ", `COCO ${of.zh}`), en: title.en.replace("COCO ", `COCO ${of.en}`) },
     orientation: "higher-is-better",
     unit: "categories with an object",
     inference,
@@ -94,6 +125,58 @@ function titleOf(name: string): LocalText {
 interface Columns {
   readonly truths: BoxTruths;
   readonly detections: BoxDetections;
+  /** Units of the first and of the second, in the order of the columns. */
+  readonly mine: readonly number[];
+  readonly theirs: readonly number[];
+}
+
+/** The same rows as masks; undefined where the gold has not all of them, or the data none. A detection without a mask stands for its box. */
+function maskColumns(
+  { first, second, pairing, secondBoxes }: Compared,
+  { truths, detections, mine, theirs }: Columns,
+): { readonly truths: MaskTruths; readonly detections: MaskDetections } | undefined {
+  const sizeOf = (row: number) => {
+    const media = first.media[row];
+    const { width, height } = media ?? {};
+    return width === undefined || height === undefined ? undefined : { width, height };
+  };
+  const truth = mine.map((row) => maskOf(first.units.masks[row], sizeOf(first.units.media[row] ?? -1)));
+  if (!theirs.some((row) => second.units.masks[row] !== undefined)) return undefined;
+  const found = theirs.map((row) => {
+    const size = sizeOf(pairing.mediaBack[second.units.media[row] ?? -1] ?? -1);
+    return maskOf(second.units.masks[row], size) ?? boxMask(secondBoxes, row, size);
+  });
+  if (truth.includes(undefined) || found.includes(undefined)) return undefined;
+  const of = (list: readonly (RleMask | undefined)[]) => (row: number) => list[row] ?? nothing;
+  // As pycocotools has it: where results come with boxes, the areas are theirs.
+  const { area: _area, ...rest } = detections;
+  const area = second.boxesWritten ? { area: Float64Array.from(theirs, (row) => areaOf(secondBoxes, row)) } : {};
+  return { truths: { ...truths, mask: of(truth) }, detections: { ...rest, ...area, mask: of(found) } };
+}
+
+const nothing: RleMask = { height: 0, width: 0, counts: new Float64Array(0) };
+
+type Size = { readonly width: number; readonly height: number } | undefined;
+
+/** The mask of one size that all masks of an image have; undefined where there is none, or it has another. */
+function maskOf(shape: MaskShape | undefined, size: Size): RleMask | undefined {
+  if (shape === undefined || size === undefined) return undefined;
+  const { width, height } = size;
+  if ("rle" in shape) {
+    const { rle } = shape;
+    return rle.width === width && rle.height === height && rleSum(rle) === width * height ? rle : undefined;
+  }
+  const empty: RleMask = { height, width, counts: Float64Array.of(width * height) };
+  return shape.rings
+    .filter((ring) => ring.length >= 6)
+    .map((ring) => rleFromPolygon(ring, height, width))
+    .reduce((left, right) => rleMerge(left, right, "union"), empty);
+}
+
+function boxMask(all: Float64Array, row: number, size: Size): RleMask | undefined {
+  if (size === undefined) return undefined;
+  const [x = 0, y = 0, width = 0, height = 0] = all.subarray(4 * row, 4 * row + 4);
+  return rleFromBox({ x, y, width, height }, size.height, size.width);
 }
 
 /** Units with boxes in media of the first. Media stand in the order of their ids, which decides between equal scores. */
@@ -121,6 +204,8 @@ function columnsOf(compared: Compared): Columns | undefined {
   }
   if (theirs.length === 0 && mine.length === 0) return undefined;
   return {
+    mine,
+    theirs,
     truths: {
       image: Int32Array.from(mineAt),
       category: Int32Array.from(mine, (row) => firstLabels[row] ?? -1),

@@ -1,3 +1,4 @@
+import { panopticMaskFile } from "../formats/coco/panoptic.js";
 import { detectData } from "../formats/detect.js";
 import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile, Sink } from "../formats/format.js";
@@ -7,7 +8,7 @@ import { listData } from "../formats/walk.js";
 import { UsageError } from "../records/errors.js";
 import type { AnnotationRecord, Box, FileRecord } from "../records/types.gen.js";
 import { UnitRows } from "./columns.js";
-import type { DeliveredMedia, Delivery } from "./delivery.js";
+import type { DeliveredMedia, Delivery, PanopticMask } from "./delivery.js";
 
 export interface Collected {
   readonly delivery: Delivery;
@@ -38,7 +39,7 @@ export async function collect(path: string, options: CollectOptions = {}): Promi
     });
   const resolve = newResolver(data, options.media);
   const all = new Map(data.files.map((file) => [file.path, file]));
-  const table = new Table();
+  const table = new Table(resolve);
   const failures: string[] = [];
   const total = detected.files.reduce((sum, { file }) => sum + file.bytes, 0);
   let before = 0;
@@ -76,8 +77,15 @@ class Table {
   #labelOfFile = new Map<Id, number>();
   readonly #rows = new UnitRows();
   readonly #others: Record<string, number> = {};
+  readonly #panoptic: PanopticMask[] = [];
+  readonly #resolve: Resolve;
+  #boxesWritten: boolean | undefined;
   #declaresMedia = false;
   #declaresCategories = false;
+
+  constructor(resolve: Resolve) {
+    this.#resolve = resolve;
+  }
 
   sink(tick: Sink["tick"]): Sink {
     const nothing = (): void => {};
@@ -126,6 +134,8 @@ class Table {
       mediaIds: this.#mediaById,
       labelIds: this.#labelById,
       units: this.#rows.finish(),
+      boxesWritten: this.#boxesWritten ?? false,
+      panoptic: this.#panoptic,
       others: this.#others,
       failures,
     };
@@ -135,6 +145,7 @@ class Table {
     const { segments } = record;
     const media = this.#mediaOf(record.media_id);
     if (segments !== undefined) {
+      this.#panopticMask(record, media);
       for (const segment of segments) {
         const at = this.#rows.add(
           media,
@@ -150,6 +161,7 @@ class Table {
       return;
     }
     const shares = record.normalised;
+    this.#boxesWritten ??= record.box !== undefined || record.corners !== undefined;
     const box = boxOf(record);
     const labelled = record.category_id !== undefined || record.label !== undefined;
     if (box === undefined && (shares === undefined || shares.length < 4) && (!labelled || hasShape(record))) {
@@ -166,6 +178,24 @@ class Table {
     }
     if (record.rle !== undefined) this.#rows.mask(at, { rle: { ...record.rle, counts: record.rle.counts.slice() } });
     else if (record.polygon !== undefined) this.#rows.mask(at, { rings: record.polygon.map((ring) => ring.slice()) });
+  }
+
+  /** Keeps where the pixels are; they are read when they are compared. */
+  #panopticMask({ mask_path, mask_found, mask_type, segments = [] }: AnnotationRecord, media: number): void {
+    const from = this.#files.at(-1);
+    if (mask_found !== true || mask_type !== "image/png" || mask_path === undefined || from === undefined) return;
+    const file = panopticMaskFile(from, mask_path, this.#resolve);
+    if (file === undefined || file === "unsafe") return;
+    this.#panoptic.push({
+      media,
+      file,
+      segments: segments.map(({ id, category_id, isthing, iscrowd }) => ({
+        id,
+        label: this.#labelOf(category_id, undefined),
+        thing: isthing !== 0,
+        crowd: iscrowd === 1,
+      })),
+    });
   }
 
   #other(what: string): void {

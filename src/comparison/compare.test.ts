@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
 import { folderWith, removeFolders } from "../cli/testing/run-cli.js";
+import { encodeRgbPng } from "../formats/png/encode.js";
 import { toolOf } from "../report/tool.js";
 import { compare, type GoldComparison } from "./compare.js";
 import { diff } from "./diff.js";
@@ -187,6 +188,45 @@ test("a delivery against itself is the same, and all of its gold is found", asyn
   expect(compareText(result, "zh")).toContain("混淆（不分类别匹配）：3 对中 3 对标签相同");
 });
 
+test("panoptic quality from the pixels: a crowd of the gold is void", async () => {
+  // Six pixels: gold has a cat of three, a dog of two, and a crowd of dogs of one.
+  const png = (ids: readonly number[]) =>
+    encodeRgbPng({ width: 6, height: 1, pixels: Uint8Array.from(ids.flatMap((id) => [id, 0, 0])) });
+  const panoptic = (segments: readonly (readonly [number, number, number])[]) =>
+    JSON.stringify({
+      images: [{ id: 1, file_name: "1.jpg", width: 6, height: 1 }],
+      categories: names.map((name, at) => ({ id: at + 1, name, isthing: 1 })),
+      annotations: [
+        {
+          image_id: 1,
+          file_name: "1.png",
+          segments_info: segments.map(([id, category_id, iscrowd]) => ({
+            ...{ id, category_id, iscrowd, area: 1, bbox: [0, 0, 1, 1] },
+          })),
+        },
+      ],
+    });
+  const left = folderWith({
+    "panoptic.json": panoptic([
+      [1, 1, 0],
+      [2, 2, 0],
+      [3, 2, 1],
+    ]),
+    "panoptic/1.png": png([1, 1, 1, 2, 2, 3]),
+  });
+  const right = folderWith({
+    "panoptic.json": panoptic([
+      [7, 1, 0],
+      [8, 2, 0],
+    ]),
+    "panoptic/1.png": png([7, 7, 7, 7, 8, 8]),
+  });
+  const result = await compare(left, right, tool);
+  // Cat: 3 of 4 pixels, IoU 0.75. Dog: one pixel of two, the one in the crowd does not count, IoU 0.5, which is not above 0.5.
+  expect(measuredBy(result, "gold-pq")).toMatchObject({ a: 0.75, b: 2, x: 0.375 });
+  expect(measuredBy(result, "gold-rq")).toMatchObject({ a: 1, b: 2 });
+});
+
 const corpus = fileURLToPath(new URL("../../../shared/corpus/", import.meta.url));
 const instances = join(corpus, "coco-instances/faster_coco_eval-val2014_100/instances_val2014_100.json");
 const results = join(corpus, "coco-results/cocoapi-fake-results/instances_val2014_fakebbox100_results.json");
@@ -212,5 +252,18 @@ describe.skipIf(!existsSync(instances))("COCO's own results (skipped where ../sh
     expect(result.inference).toBe("process");
     for (const [id, value] of Object.entries(stats)) expect(measuredBy(result, id).x).toBeCloseTo(value, 9);
     expect(result.measurements.find(({ id }) => id === "gold-f1")?.interval).toMatchObject({ level: 0.95 });
+  });
+  test("AP and AR of masks are those of pycocotools", async () => {
+    const stats = [
+      ...[0.3195452758576433, 0.5622883972521636, 0.29892653412086784, 0.3873740315997837, 0.31018272403369485],
+      ...[0.3269339071005138, 0.2682297225711534, 0.41544868114906375, 0.4168394992198818, 0.4694498622754236],
+      ...[0.37675922666197265, 0.3814715099715099],
+    ];
+    const result = await compare(instances, results.replace("fakebbox", "fakesegm"), tool);
+    const ours = result.measurements.filter(({ id }) => id.startsWith("gold-mask-")).map(({ x }) => x ?? Number.NaN);
+    expect(ours.length).toBe(stats.length);
+    stats.forEach((value, at) => {
+      expect(ours[at]).toBeCloseTo(value, 9);
+    });
   });
 });

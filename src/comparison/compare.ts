@@ -7,6 +7,7 @@ import { labelMeasurements } from "./labels.js";
 import { matchUnits, noUnits, type Tallies, tallyMatches } from "./match.js";
 import { type Inference, measuredTally, type Saying } from "./measured.js";
 import { pair } from "./pair.js";
+import { panopticQuality } from "./panoptic.js";
 import { type Compared, compareScenes } from "./scenes.js";
 import { pairingSummary, sideOf } from "./summary.js";
 
@@ -84,6 +85,7 @@ export async function compareCollected(
       ...measuredTally(tallies.all, saying),
       ...labelMeasurements(compared, ofAnyLabel, saying),
       ...precision.all,
+      ...panopticQuality(all, inference),
     ],
     ...(options.byCategory === true ? { by_category: categoriesOf(compared, tallies, saying, precision.byLabel) } : {}),
     confusion,

@@ -20,10 +20,26 @@ export interface Delivery {
   readonly mediaIds: ReadonlyMap<number | string, number>;
   readonly labelIds: ReadonlyMap<number | string, number>;
   readonly units: Units;
+  /** Whether its first annotation has a box as written, and not only one around its shape. */
+  readonly boxesWritten: boolean;
+  /** Masks of panoptic annotations whose PNG is there. */
+  readonly panoptic: readonly PanopticMask[];
   /** Records that have no box and no label to compare, by what they have instead. */
   readonly others: Readonly<Record<string, number>>;
   /** Files that could not be read to their end. */
   readonly failures: readonly string[];
+}
+
+/** A PNG whose pixels hold ids of segments; labels are rows of `labels`. */
+export interface PanopticMask {
+  readonly media: number;
+  readonly file: InputFile;
+  readonly segments: readonly {
+    readonly id: number;
+    readonly label: number;
+    readonly thing: boolean;
+    readonly crowd: boolean;
+  }[];
 }
 
 export interface DeliveredMedia {

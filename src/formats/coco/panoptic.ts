@@ -23,6 +23,15 @@ export interface PanopticMasks {
   complete(annotation: AnnotationRecord): MaskFault | undefined;
 }
 
+/** The file that an annotation of a panoptic file names: in the folder of that file's name, beside it, or below the root. */
+export function panopticMaskFile(
+  file: InputFile,
+  path: string,
+  resolve: ReadInput["resolve"],
+): ReturnType<ReadInput["resolve"]> {
+  return resolve(`${posix.basename(file.path).replace(/\.json(\.gz)?$/i, "")}/${path}`, file) ?? resolve(path, file);
+}
+
 /**
  * The PNGs of `panoptic_val2017.json` lie in a folder of that name (panopticapi), beside the file, or below the root. An image of the same name is
  * no mask: a file that is the annotation's own image is not taken.
