@@ -32,6 +32,16 @@ test.each([
   expect(Math.abs((values["se"] as number) - se)).toBeLessThan(5.1e-9);
 });
 
+test("of a frame with so many units the variance is that of what was not drawn", () => {
+  const se = (id: string, population: number) =>
+    calculate(id, { table: abstractorTable, population, se_convention: "large-sample, divides by n" }).values["se"];
+  // irrCAC 0.4.4: CAC(table, N=150, digits=16)
+  expect(se("gwet-ac", 150)).toBeCloseTo(0.0249516165078435, 14);
+  expect(se("cohen-kappa", 150)).toBeCloseTo(0.0340121190837174, 14);
+  expect(se("gwet-ac", 100)).toBe(0);
+  expect(() => se("cohen-kappa", 99)).toThrow(/population/);
+});
+
 test("Scott's π and PABAK of the abstractors are what pycm has", () => {
   const pi = scottPi(abstractors, [1, 2, 3]) as AgreementEstimate;
   expect(pi.coefficient).toBeCloseTo(0.7962396962119107, 12); // pycm Test/verified_test.py:215

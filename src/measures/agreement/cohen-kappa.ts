@@ -3,7 +3,15 @@ import { normalTail } from "../../statistics/special.js";
 import type { Answer, MeasureFunction } from "../function.js";
 import { confidenceOf, type Inputs, MeasureError, numberOf, shown, squareOf, textOf } from "../inputs.js";
 import type { Reason } from "../reasons.js";
-import { divisorOf, type InferenceOptions, limitsOf, reachOf, undefinedAll } from "./estimate.js";
+import {
+  divisorOf,
+  type InferenceOptions,
+  limitsOf,
+  populationOf,
+  reachOf,
+  undefinedAll,
+  unseenShare,
+} from "./estimate.js";
 import { countable, layoutOf, namedOrCounted, ratingsOf, type Scale } from "./ratings.js";
 import { disagreementOf, matrixOf, type WeightName, weightsOf, worthOf } from "./weights.js";
 
@@ -51,6 +59,7 @@ function inferred(
     confidence = 0.95,
     limits = "normal",
     divisor = "n",
+    population = Infinity,
   }: KappaOptions,
 ): CohenKappa | "nothing-asked" | "one-category" {
   const found = kappaOf(counts, disagreement, size);
@@ -59,7 +68,7 @@ function inferred(
   const by = divisor === "n" ? n : n - 1;
   // Number.NaN says that the number of units is not known; one unit has no spread.
   const known = n >= 2;
-  const se = known ? Math.sqrt(found.variance / by) : undefined;
+  const se = known ? Math.sqrt((found.variance * unseenShare(n, population)) / by) : undefined;
   const reach = se === undefined ? undefined : reachOf(limits, confidence, n) * se;
   const se0 = known ? Math.sqrt(found.variance0 / n) : undefined;
   const z = se0 === undefined || se0 === 0 ? undefined : kappa / se0;
@@ -78,7 +87,7 @@ const outputs = ["kappa", "coefficient", "se", "ci_low", "ci_high", "se0", "z", 
 /**
  * Formula: κ = (pa − pe)/(1 − pe) = 1 − Σ v·p/Σ v·pₖ·pₗ, v = 1 − w the disagreement of two categories, pₖ, pₗ the shares of each rater
  * Convention: linear is 1 − |k − l|/(q − 1), quadratic 1 − (k − l)²/(q − 1)², on the ranks of the categories that occur (`weight_scale` "category value": on the numbers themselves); a table counts all its rows. `se` is the large-sample one of Fleiss, Cohen & Everitt 1969 with normal limits (SAS); where `se_convention` names it as irrCAC does, limits are with t(n−1), cut at 1. `se0`, `z` and the p are those of H₀: answers at random (SAS, irr).
- * Edge: both raters in one and the same category: undefined (scikit-learn says NaN); units that one of them left out do not count. Shares without `n` have no standard error.
+ * Edge: both raters in one and the same category: undefined (scikit-learn says NaN); units that one of them left out do not count. Shares without `n` have no standard error; `population`, the units of the frame, takes the finite population correction to it.
  * Unit: −1 … 1; 0 is what chance gives.
  * Source: Cohen 1960, Educ. Psychol. Meas. 20, 37–46; Cohen 1968, Psychol. Bull. 70, 213–220; Fleiss, Cohen & Everitt 1969, Psychol. Bull. 72, 323–327.
  */
@@ -98,7 +107,7 @@ export const cohenKappaMeasure: MeasureFunction = {
   interval: "asymptotic",
   inputs: [
     ...["table", "ratings", "table_proportions", "n", "categories", "weights", "weight_scale"],
-    ...["disagreement_weights", "confidence", "ci", "se_convention", "note"],
+    ...["disagreement_weights", "confidence", "ci", "se_convention", "population", "note"],
   ],
   outputs,
   state: { empty: () => newConfusion(0), merge: mergeConfusions },
@@ -107,6 +116,7 @@ export const cohenKappaMeasure: MeasureFunction = {
     const limits = limitsOf(inputs, inputs["se_convention"] === undefined ? "normal" : "t");
     const found = inferred(counts, disagreement, size, {
       ...{ limits, divisor: divisorOf(inputs, "n"), confidence: confidenceOf(inputs) },
+      population: populationOf(inputs),
       ...(n !== undefined && { n }),
     });
     return typeof found === "string" ? undefinedAll(outputs, found) : told(found, n !== undefined && Number.isNaN(n));

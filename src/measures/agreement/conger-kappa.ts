@@ -63,7 +63,7 @@ export const congerKappaMeasure: MeasureFunction = {
   orientation: "higher-is-better",
   inference: "sample",
   interval: "asymptotic",
-  inputs: ["ratings", "categories", "missing", "weights", "confidence"],
+  inputs: ["ratings", "categories", "missing", "weights", "confidence", "population"],
   outputs: ["kappa", ...coefficientOutputs],
   state: unitState,
   calculate(inputs) {

@@ -1,7 +1,7 @@
 import type { AgreementEstimate, NoEstimate } from "../../statistics/chance-corrected.js";
 import { tQuantile, tTail } from "../../statistics/special.js";
 import type { Answer } from "../function.js";
-import { confidenceOf, type Inputs, MeasureError, shown } from "../inputs.js";
+import { confidenceOf, type Inputs, MeasureError, numberOf, shown } from "../inputs.js";
 import type { Reason } from "../reasons.js";
 
 /** `n`: large sample, as for a table of two raters; `n-1`: units drawn from a frame, as for raw ratings (both as irrCAC has them). */
@@ -22,15 +22,17 @@ export interface InferenceOptions {
   readonly confidence?: number;
   readonly divisor?: Divisor;
   readonly limits?: Limits;
+  /** Units of the frame that these were drawn from; without bound by default. */
+  readonly population?: number;
 }
 
 export function coefficientOf(estimate: AgreementEstimate, options: InferenceOptions = {}): Coefficient {
-  const { confidence = 0.95, divisor = "n-1", limits = "t" } = options;
+  const { confidence = 0.95, divisor = "n-1", limits = "t", population = Infinity } = options;
   const { coefficient, pa, pe, spread, n } = estimate;
   if (n < 2 || spread === undefined)
     return { coefficient, pa, pe, se: undefined, ci_low: undefined, ci_high: undefined, p: undefined };
   const df = limits === "normal" ? Infinity : n - 1;
-  const se = Math.sqrt(spread / (divisor === "n" ? n : n - 1));
+  const se = Math.sqrt((spread * unseenShare(n, population)) / (divisor === "n" ? n : n - 1));
   const reach = reachOf(limits, confidence, n) * se;
   return {
     ...{ coefficient, pa, pe, se },
@@ -38,6 +40,21 @@ export function coefficientOf(estimate: AgreementEstimate, options: InferenceOpt
     ci_high: Math.min(1, coefficient + reach),
     p: se === 0 ? undefined : 2 * tTail(Math.abs(coefficient) / se, df, "upper"),
   };
+}
+
+/**
+ * Finite population correction of a variance: what of the frame was not drawn.
+ *
+ * @throws MeasureError where the frame has fewer units than were drawn from it
+ */
+export function unseenShare(n: number, population: number): number {
+  if (population < n)
+    throw new MeasureError("inputs-disagree", {
+      input: "population",
+      expected: { zh: `至少 ${n}，即样本的单位数`, en: `at least ${n}, the units of the sample` },
+      found: `${population}`,
+    });
+  return 1 - n / population;
 }
 
 /** The answer of a declaration: the coefficient under the names that cases use, with reasons for what is undefined. */
@@ -63,7 +80,16 @@ export function answerOf(
 }
 
 function inferenceOf(inputs: Inputs, divisor: Divisor): InferenceOptions {
-  return { confidence: confidenceOf(inputs), divisor: divisorOf(inputs, divisor), limits: limitsOf(inputs, "t") };
+  return {
+    ...{ confidence: confidenceOf(inputs), divisor: divisorOf(inputs, divisor), limits: limitsOf(inputs, "t") },
+    population: populationOf(inputs),
+  };
+}
+
+/** Units of the frame, by the input `population`; without bound where it is not given. @throws MeasureError */
+export function populationOf(inputs: Inputs): number {
+  if (inputs["population"] === undefined) return Infinity;
+  return numberOf(inputs, "population", { min: 1, whole: true });
 }
 
 export function undefinedAll(names: readonly string[], reason: Reason): Answer {

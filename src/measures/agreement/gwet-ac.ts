@@ -16,6 +16,7 @@ export const unitInputs = [
   "confidence",
   "ci",
   "se_convention",
+  "population",
 ] as const;
 
 /** What every one of them answers. */
@@ -39,7 +40,7 @@ export function gwetAc(
 
 /**
  * Formula: (pa − pe)/(1 − pe); pa = mean over units with two answers or more of Σ w·rₖ(rₗ − [k=l])/(r(r−1)); pe = Σw/(q(q−1))·Σ π(1−π), π the mean share of a category
- * Convention: AC1 is the case of weights 0 and 1. Weights are Gwet's, on the values of the categories where they are numbers, else on their ranks. Standard error: for a table of two raters over n, for raw ratings and counts over n − 1; limits with t(n−1), cut at 1.
+ * Convention: AC1 is the case of weights 0 and 1. Weights are Gwet's, on the values of the categories where they are numbers, else on their ranks. Standard error: for a table of two raters over n, for raw ratings and counts over n − 1; limits with t(n−1), cut at 1; `population`, the units of the frame, takes the finite population correction to the variance.
  * Edge: with one category pe has no meaning and the coefficient is undefined; a unit with one answer counts for π and for n alone.
  * Unit: at most 1; 0 is what chance gives.
  * Source: Gwet 2008, Br. J. Math. Stat. Psychol. 61, 29–48; Gwet 2014, Handbook of Inter-Rater Reliability; irrCAC 1.0.

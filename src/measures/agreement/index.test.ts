@@ -70,6 +70,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   raters: fc.constantFrom<unknown>(1, 2, 5, -1, "two"),
   n: fc.constantFrom<unknown>(1, 200, 0, "many"),
   draws: fc.constantFrom<unknown>(5, 0, "all"),
+  population: fc.constantFrom<unknown>(1, 1000, 0.5, "all"),
   seed: fc.constantFrom<unknown>(1, -1),
   clusters: fc.array(cell, { maxLength: 5 }),
   note: fc.constant("a note"),

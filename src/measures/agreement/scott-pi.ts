@@ -43,7 +43,7 @@ export const scottPiMeasure: MeasureFunction = {
   orientation: "higher-is-better",
   inference: "sample",
   interval: "asymptotic",
-  inputs: ["table", "categories", "weights", "confidence", "se_convention"],
+  inputs: ["table", "categories", "weights", "confidence", "se_convention", "population"],
   outputs,
   state: unitState,
   calculate(inputs) {
