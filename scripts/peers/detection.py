@@ -70,6 +70,55 @@ def confusion(inputs):
     return {"table": metrics.confusion_matrix(inputs["y_true"], inputs["y_pred"])}
 
 
+def rotated(inputs):
+    from shapely import affinity, box
+
+    def shape(x, y, width, height, angle):
+        upright = box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+        return affinity.rotate(upright, angle, origin=(x, y), use_radians=True)
+
+    return [[(shape(*a), shape(*b)) for b in inputs["boxes2"]] for a in inputs["boxes1"]]
+
+
+def rotated_iou(inputs):
+    return {"matrix": [[a.intersection(b).area / a.union(b).area for a, b in row] for row in rotated(inputs)]}
+
+
+def rotated_iof(inputs):
+    return {"matrix": [[a.intersection(b).area / a.area for a, b in row] for row in rotated(inputs)]}
+
+
+def bodies(inputs):
+    """Half-spaces of both bodies, from a point inside of them that linear programming finds."""
+    from scipy.optimize import linprog
+    from scipy.spatial import ConvexHull, HalfspaceIntersection
+
+    hulls = [ConvexHull(np.array(inputs[name])) for name in ("corners1", "corners2")]
+    planes = np.vstack([hull.equations for hull in hulls])
+    widths = np.hstack([planes[:, :3], np.ones((len(planes), 1))])
+    found = linprog([0, 0, 0, -1], A_ub=widths, b_ub=-planes[:, 3], bounds=[(None, None)] * 3 + [(0, None)])
+    shared = 0.0
+    if found.status == 0 and found.x[3] > 1e-9:
+        shared = ConvexHull(HalfspaceIntersection(planes, found.x[:3]).intersections).volume
+    first, second = (hull.volume for hull in hulls)
+    return {"intersection": shared, "iou": shared / (first + second - shared), "volume1": first, "volume2": second}
+
+
+def matching(inputs):
+    """A pair below the threshold costs more than all others together."""
+    from scipy.optimize import linear_sum_assignment
+
+    sides = [np.array(inputs[side], dtype=float).reshape(-1, 4) for side in ("preds", "target")]
+    left, right = (side[:, None] if at == 0 else side[None] for at, side in enumerate(sides))
+    extent = np.clip(np.minimum(left[..., 2:], right[..., 2:]) - np.maximum(left[..., :2], right[..., :2]), 0, None)
+    shared = extent.prod(-1)
+    areas = [(side[..., 2:] - side[..., :2]).prod(-1) for side in (left, right)]
+    iou = shared / (areas[0] + areas[1] - shared)
+    rows, columns = linear_sum_assignment(np.where(iou >= inputs["iou_threshold"], 1 - iou, 1e3))
+    matched = [value for value in iou[rows, columns] if value >= inputs["iou_threshold"]]
+    return {"TP": len(matched), **({"mean_iou": np.mean(matched)} if matched else {})}
+
+
 CHECKS = {
     "coco_bbox": lambda inputs: coco(inputs, "bbox", DETECTION),
     "coco_segm": lambda inputs: coco(inputs, "segm", DETECTION),
@@ -77,6 +126,10 @@ CHECKS = {
     "polygon": polygon,
     "merged": merged,
     "iou": iou,
+    "rotated_iou": rotated_iou,
+    "rotated_iof": rotated_iof,
+    "bodies": bodies,
+    "matching": matching,
     "prf": prf,
     "mcc": mcc,
     "confusion": confusion,

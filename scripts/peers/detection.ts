@@ -82,6 +82,42 @@ const whole = labels.map(({ y_true, y_pred }) => {
   return { y_true: [...y_true, ...all], y_pred: [...y_pred, ...all.slice(1), ...all.slice(0, 1)] };
 });
 
+const part = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const turn = fc.oneof(fc.constantFrom(0, Math.PI / 4, Math.PI / 2, -Math.PI), part(-7, 7));
+const turned = fc.array(fc.tuple(part(-5, 5), part(-5, 5), part(0.1, 9), part(0.1, 9), turn), {
+  minLength: 1,
+  maxLength: 3,
+});
+const shapely = { peer: "shapely", inputs: fc.record({ boxes1: turned, boxes2: turned }) };
+
+const unit = [
+  [0, 0, 0],
+  [1, 0, 0],
+  [1, 1, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+  [1, 0, 1],
+  [1, 1, 1],
+  [0, 1, 1],
+] as const;
+/** A box of three sides about a place, turned about two axes. */
+const body = fc
+  .tuple(fc.tuple(part(-1, 1), part(-1, 1), part(-1, 1)), fc.tuple(part(1, 4), part(1, 4), part(1, 4)), turn, turn)
+  .map(([[x, y, z], [w, d, h], yaw, pitch]) =>
+    unit.map(([i, j, k]) => {
+      const [p, q, r] = [w * (i - 0.5), d * (j - 0.5), h * (k - 0.5)];
+      const [s, t] = [p * Math.cos(yaw) - q * Math.sin(yaw), p * Math.sin(yaw) + q * Math.cos(yaw)];
+      return [x + s, y + t * Math.cos(pitch) - r * Math.sin(pitch), z + t * Math.sin(pitch) + r * Math.cos(pitch)];
+    }),
+  );
+const crowded = fc.array(
+  fc
+    .tuple(fc.nat(8), fc.nat(8), fc.integer({ min: 4, max: 9 }), fc.integer({ min: 4, max: 9 }))
+    .map(([x, y, w, h]) => [x, y, x + w, y + h]),
+  { minLength: 1, maxLength: 12 },
+);
+const scipy = { peer: "scipy" };
+
 const sklearn = { peer: "scikit-learn", inputs: labels };
 const pycocotools = { peer: "pycocotools" };
 export const checks: readonly PeerCheck[] = [
@@ -159,4 +195,13 @@ export const checks: readonly PeerCheck[] = [
   { ...sklearn, measure: "classification-prf", answers: "prf", fields: ["micro", "accuracy"] },
   { ...sklearn, measure: "mcc", answers: "mcc" },
   { ...sklearn, measure: "confusion", answers: "confusion" },
+  { ...shapely, measure: "oriented-box-iou", answers: "rotated_iou" },
+  { ...shapely, measure: "oriented-box-iof", answers: "rotated_iof" },
+  { ...scipy, measure: "box3d-iou", answers: "bodies", inputs: fc.record({ corners1: body, corners2: body }) },
+  {
+    ...scipy,
+    measure: "box-agreement",
+    answers: "matching",
+    inputs: fc.record({ preds: crowded, target: crowded, iou_threshold: fc.constantFrom(0.2, 0.3, 0.5) }),
+  },
 ];

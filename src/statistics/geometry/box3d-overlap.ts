@@ -50,54 +50,68 @@ export function hexahedronOf(corners: Float64Array): Hexahedron {
   const warp = Math.max(
     ...rings.map((ring, k) => Math.max(...ring.map((point) => Math.abs(distance(planes[k]!, point))))),
   );
-  const volume = rings.reduce((sum, ring) => sum + coneVolume(ring, middle), 0);
+  const volume = rings.reduce((sum, ring) => sum + coneVolume(edgesOf(ring), middle), 0);
   return { rings, planes, size: Math.max(...points.map((point) => length(minus(point, middle)))), warp, dent, volume };
 }
 
+/** A side as its directed edges, in no order: the body lies to their left, seen from outside. */
+type Edges = readonly (readonly [from: Point, to: Point])[];
+
 /**
- * Volume that two convex bodies share: the cones from one point over the sides of its boundary, which are the sides of each body cut by the planes of the
- * other (Gauss). A side that both have counts once.
+ * Volume that two convex bodies share: the first one is cut by the planes of the second, one after the other. A cut gives each side the edge that the lid has
+ * in the other direction, so the surface stays closed whatever is rounded, and sides that lie in one plane need no tolerance.
  */
 export function sharedVolume(a: Hexahedron, b: Hexahedron): number {
-  const near = 1e-9 * Math.max(a.size, b.size);
   const top = middleOf(a.rings.flat());
-  let volume = 0;
-  for (const first of [true, false]) {
-    const [body, other] = first ? [a, b] : [b, a];
-    for (let k = 0; k < body.rings.length; k++) {
-      const side = body.rings[k]!;
-      let ring = side;
-      for (const plane of other.planes) {
-        if (side.every((point) => Math.abs(distance(plane, point)) <= near)) {
-          // Back to back: the bodies lie on different sides of the plane.
-          if (dot(plane.n, body.planes[k]!.n) < 0) return 0;
-          if (!first) ring = [];
-        } else ring = cut(ring, plane);
-      }
-      volume += coneVolume(ring, top);
-    }
-  }
+  let body = a.rings.map(edgesOf);
+  for (const plane of b.planes) body = cut(body, plane);
+  const volume = body.reduce((sum, edges) => sum + coneVolume(edges, top), 0);
   return Math.min(Math.max(0, volume), a.volume, b.volume);
 }
 
-function cut(ring: Ring, plane: HalfSpace): Ring {
-  const kept: Point[] = [];
-  for (let i = 0; i < ring.length; i++) {
-    const [p, q] = [ring[i]!, ring[(i + 1) % ring.length]!];
-    const [here, there] = [distance(plane, p), distance(plane, q)];
-    if (here <= 0) kept.push(p);
-    if ((here < 0 && there > 0) || (here > 0 && there < 0))
-      kept.push(plus(p, scaled(minus(q, p), here / (here - there))));
-  }
-  return kept;
+function edgesOf(ring: Ring): Edges {
+  return ring.map((point, k) => [point, ring[(k + 1) % ring.length]!]);
 }
 
-/** Signed volume of the triangles of a ring with a point. */
-function coneVolume(ring: Ring, top: Point): number {
-  let six = 0;
-  for (let i = 1; i + 1 < ring.length; i++)
-    six += dot(minus(ring[0]!, top), cross(minus(ring[i]!, top), minus(ring[i + 1]!, top)));
-  return six / 6;
+function cut(body: readonly Edges[], plane: HalfSpace): Edges[] {
+  const lid: [Point, Point][] = [];
+  const kept: Edges[] = [];
+  for (const edges of body) {
+    const side: [Point, Point][] = [];
+    const leaves: Point[] = [];
+    const enters: Point[] = [];
+    for (const [p, q] of edges) {
+      const [here, there] = [distance(plane, p), distance(plane, q)];
+      if (here <= 0 && there <= 0) side.push([p, q]);
+      else if (here <= 0) {
+        const crossing = between(p, here, q, there);
+        side.push([p, crossing]);
+        leaves.push(crossing);
+      } else if (there <= 0) {
+        const crossing = between(q, there, p, here);
+        side.push([crossing, q]);
+        enters.push(crossing);
+      }
+    }
+    // As often out as in, for the edges are closed.
+    leaves.forEach((out, k) => {
+      side.push([out, enters[k]!]);
+      lid.push([enters[k]!, out]);
+    });
+    if (side.length > 0) kept.push(side);
+  }
+  return lid.length > 0 ? [...kept, lid] : kept;
+}
+
+/** From the inner point to the outer one: both sides that have the edge get the same. */
+function between(inner: Point, at: number, outer: Point, beyond: number): Point {
+  return plus(inner, scaled(minus(outer, inner), at / (at - beyond)));
+}
+
+/** Signed volume of the triangles of a side's edges from one of its corners, with a point. */
+function coneVolume(edges: Edges, top: Point): number {
+  const corner = minus(edges[0]![0], top);
+  return edges.reduce((sum, [p, q]) => sum + dot(corner, cross(minus(p, top), minus(q, top))), 0) / 6;
 }
 
 /** By the diagonals: every corner counts, where four are not quite in one plane. */

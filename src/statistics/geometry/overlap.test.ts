@@ -186,3 +186,8 @@ test("prisms that stand on one ground share its area times their height", () =>
       expect(sharedVolume(prism(a), prism(b))).toBeCloseTo(rotatedIntersection(a, b) * height, 6);
     }),
   ));
+
+test.each([5e-10, 1e-12, 1e-15, 0, -5e-10])("sides that are %d apart are not taken for one", (apart) => {
+  const [one, other] = [corners(0, 0, 0, [1, 1, 1]), corners(apart, 0, 0, [1, 1, 1])].map(hexahedronOf);
+  expect(sharedVolume(one!, other!)).toBeCloseTo(1 - Math.abs(apart), 13);
+});
