@@ -264,7 +264,7 @@ export function clusterShares({ pure, covered, claimed, total }: ClusterTimes) {
 
 /**
  * Formula: purity = Σ over claimed speakers of the greatest time shared with one speaker of the reference / all time claimed; coverage = Σ over speakers of the reference of the greatest time shared with one claimed speaker / all their time.
- * Convention: pyannote.metrics from 4.0: speakers count by their time, and so does time in which the other side is silent; version 3.2.1 leaves that time out of the denominators. A speaker's segments that overlap count once.
+ * Convention: pyannote.metrics 4.2.0: speakers count by their time, and so does time in which the other side is silent; version 3.2.1 leaves that time out of the denominators. A speaker's segments that overlap count once.
  * Edge: no speech in the hypothesis leaves purity undefined, none in the reference coverage (pyannote 1).
  * Unit: shares 0 … 1.
  * Source: Bredin 2017, Interspeech (pyannote.metrics, tests/test_diarization.py).
