@@ -28,9 +28,36 @@ const withThreshold = fc
   .tuple(sequence, fc.constantFrom(0.3, 0.5, 0.75))
   .map(([one, threshold]) => ({ ...one, threshold }));
 
+const distance = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 0, max: 5 }).map((fifths) => fifths / 5),
+  fc.double({ min: 0, max: 1, noNaN: true }),
+);
+
+const ids = (most: number) => fc.uniqueArray(fc.nat(most), { maxLength: most + 1 });
+
+const frames = fc.array(
+  fc
+    .tuple(ids(3), ids(4))
+    .chain(([gt, hyp]) => listOf(listOf(distance, hyp.length), gt.length).map((dist) => ({ gt, hyp, dist }))),
+  { minLength: 1, maxLength: 8 },
+);
+
 export const checks: readonly PeerCheck[] = [
   { measure: "mot-hota", peer: "trackeval", answers: "hota", inputs: sequence, runs: 400 },
   { measure: "mot-clear", peer: "trackeval", answers: "clear", inputs: withThreshold, runs: 400 },
   { measure: "mot-identity", peer: "trackeval", answers: "identity", inputs: withThreshold, runs: 400 },
+  {
+    measure: "mot-accumulator",
+    peer: "motmetrics",
+    answers: "events",
+    inputs: frames.map((list) => ({ frames: list })),
+  },
+  {
+    measure: "mot-summary",
+    peer: "motmetrics",
+    answers: "summary",
+    inputs: frames.map((list) => ({ data: { frames: list } })),
+  },
   { measure: "mot-vace", peer: "trackeval", answers: "vace", inputs: sequence },
 ];
