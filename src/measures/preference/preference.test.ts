@@ -64,6 +64,17 @@ describe("Bradley–Terry", () => {
       ).toEqual(values);
   });
 
+  test("two items, 3 games to 1: the standard error of each from the mean is half that of their difference, √(1 ÷ npq)", () => {
+    const { values } = calculate("bradley_terry", {
+      wins: [
+        [0, 3],
+        [1, 0],
+      ],
+    });
+    near(values["log_ability"], [Math.log(3) / 2, -Math.log(3) / 2], 1e-12);
+    near(values["se"], [Math.sqrt(1 / 0.75) / 2, Math.sqrt(1 / 0.75) / 2], 1e-12);
+  });
+
   test("baseball with home advantage: Agresti's table, printed to four decimals by BradleyTerry2", () => {
     const { values } = calculate("bradley_terry_order_effect", { items, games: baseball, reference: "Baltimore" });
     near(values["log_ability"], [0, 1.1438, 0.7047, 1.4754, 1.6196, 1.2813, 1.3271], 6e-5);
@@ -97,6 +108,8 @@ describe("Bradley–Terry", () => {
   });
 
   test.each([
+    ["one that never loses", "bradley_terry", { items: ["a", "b"], winner_loser: [["a", "b"]] }],
+    ["the other way round", "bradley_terry", { items: ["a", "b"], winner_loser: [["b", "a"]] }],
     [
       "one that never wins",
       "bradley_terry",
@@ -332,7 +345,9 @@ describe("Elo", () => {
       calculate("elo", { rating: 1613, k: 32, actual: 2.5, expected_total: 2.867 }).values["new_rating"],
     ).toBeCloseTo(1601.256, 3);
     expect(calculate("elo", { ...round, scores: undefined, actual: 2.5 }).values).toEqual(values);
-    expect(calculate("elo", { ...round, batch_update: false }).values["new_rating"]).not.toBe(values["new_rating"]);
+    // Game by game: 1600 → 1616, of which 0.52301 is expected against 1600.
+    const two = { rating: 1600, k: 32, opponents: [1600, 1600], scores: [1, 0], batch_update: false };
+    expect(calculate("elo", two).values["new_rating"]).toBeCloseTo(1616 - 32 / (1 + 10 ** (-16 / 400)), 9);
     expect(codeOf("elo", { ...round, scores: [1] })).toBe("inputs-disagree");
     expect(codeOf("elo", { ...round, scores: [0, 0.5, 1, 1, 2] })).toBe("input-range");
   });
