@@ -39,6 +39,11 @@ test("clusters that do not vary count as one unit each", () => {
 });
 test("clusters without trials do not count", () =>
   expect(clusteredProportion([8, 0, 3], [10, 0, 9])).toEqual(clusteredProportion([8, 3], [10, 9])));
+test("without any confidence the interval is a number still", () => {
+  const got = clusteredProportion(successes, trials, { confidence: 1e-300 });
+  expect(Number.isFinite(got?.low)).toBe(true);
+  expect(Number.isFinite(got?.effective_n)).toBe(true);
+});
 test("one cluster has no interval", () => {
   expect(clusteredProportion([8], [10])).toBeUndefined();
   expect(clusteredProportion([8, 0], [10, 0])).toBeUndefined();

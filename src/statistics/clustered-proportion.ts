@@ -61,7 +61,8 @@ export function clusteredProportion(
     varies && kind === "effective" ? effectiveDf(clusters, (clusters * fourths) / (squares * squares)) : design;
   const tail = (1 - confidence) / 2;
   const variance = ((clusters / design) * squares) / (n * n);
-  const inflation = (tQuantile(tail, n - 1, "upper") / tQuantile(tail, df, "upper")) ** 2;
+  // Without any confidence both quantiles are 0.
+  const inflation = tail < 0.5 ? (tQuantile(tail, n - 1, "upper") / tQuantile(tail, df, "upper")) ** 2 : 1;
   const effective_n = varies ? Math.min(n, ((estimate * (1 - estimate)) / variance) * inflation) : clusters;
   const seen = estimate * effective_n;
   return {

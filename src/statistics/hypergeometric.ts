@@ -7,6 +7,9 @@ export interface Draws {
   readonly drawn: number;
 }
 
+/** Sizes of lots that are answered within seconds: the number of terms grows with the square root. */
+export const lotSizes = { min: 1, max: 1e10, whole: true } as const;
+
 /**
  * Number of marked units among those drawn: P(X ≤ k) or P(X > k). Whole numbers, marked and drawn at most the lot.
  *
@@ -26,13 +29,13 @@ export function hypergeometricTail(k: number, { lot, marked, drawn }: Draws, tai
     if (i - 1 > k) upper += term;
     else lower += term;
     // Only a term of the side that still grows can be left out: the other one may be all of a small tail.
-    if (i - 1 <= k && term < lower * 1e-18) break;
+    if (term === 0 || (i - 1 <= k && term < lower * 1e-18)) break;
   }
   for (let i = mode, term = 1; i < most; i++) {
     term *= ((marked - i) * (drawn - i)) / ((i + 1) * (rest + i + 1));
     if (i + 1 > k) upper += term;
     else lower += term;
-    if (i + 1 > k && term < upper * 1e-18) break;
+    if (term === 0 || (i + 1 > k && term < upper * 1e-18)) break;
   }
   return (tail === "lower" ? lower : upper) / (lower + upper);
 }

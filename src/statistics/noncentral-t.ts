@@ -13,8 +13,8 @@ export function noncentralTTail(t: number, df: number, delta: number, tail: Tail
   const reach = Math.sqrt(45 / df);
   const from = -(reach + 45 / df);
   const to = Math.min(reach, 3);
-  // The narrower of the two factors in ln s: the weight has 1/√(2ν), the normal tail 1/t at s = 1 and 1/δ where t·s = δ.
-  const width = Math.min(1 / Math.sqrt(2 * df), 1 / Math.max(1, Math.abs(t), Math.abs(delta)));
+  // The narrower of the two factors in ln s: the weight has 1/√(2ν); the normal tail goes from 0 to 1 where |t·s − δ| is below 8, and there t·s is its slope.
+  const width = Math.min(1 / Math.sqrt(2 * df), 1 / Math.max(1, Math.min(Math.abs(t), Math.abs(delta) + 8)));
   const steps = Math.ceil((to - from) / Math.min(0.1, width / 3));
   let sum = 0;
   let norm = 0;

@@ -1,4 +1,5 @@
 import { clopperPearson, hypergeometricInterval } from "../../statistics/exact-interval.js";
+import { lotSizes } from "../../statistics/hypergeometric.js";
 import { type Interval, wilsonInterval } from "../../statistics/interval.js";
 import {
   agrestiCoull,
@@ -227,7 +228,7 @@ export const intervalsOfOneProportion: readonly MeasureFunction[] = [
     inputs: ["x", "n", "lot_size", "confidence"],
     outputs: ["low", "high", "low_count", "high_count"],
     calculate(inputs) {
-      const lot = numberOf(inputs, "lot_size", { min: 1, whole: true });
+      const lot = numberOf(inputs, "lot_size", lotSizes);
       const n = numberOf(inputs, "n", { min: 0, max: lot, whole: true });
       const x = numberOf(inputs, "x", { min: 0, max: n, whole: true });
       const interval = hypergeometricInterval(x, n, lot, confidenceOf(inputs));

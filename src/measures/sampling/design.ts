@@ -1,3 +1,4 @@
+import { lotSizes } from "../../statistics/hypergeometric.js";
 import { designSinglePlan } from "../../statistics/sampling/design.js";
 import { averageOutgoingQualityLimit, lotTolerance } from "../../statistics/sampling/dodge-romig.js";
 import { designVariablesPlan, type RiskPoints } from "../../statistics/sampling/variables.js";
@@ -6,15 +7,17 @@ import { type Inputs, MeasureError, numberOf, numbersOf, textOf } from "../input
 import { modelOf } from "./oc.js";
 
 const within = { min: 0, max: 1, open: true } as const;
+/** Smaller ones are lost in 1 − risk. */
+const riskRange = { min: 1e-9, max: 1 } as const;
 
 /** @throws MeasureError unless p1 is the better of both qualities, and the risks leave something between them */
 function risksOf(inputs: Inputs, most: number): RiskPoints {
   const quality = { min: 0, max: most, open: true } as const;
   const points = {
     p1: numberOf(inputs, "p1", quality),
-    producer_risk: numberOf(inputs, "producer_risk", within),
+    producer_risk: numberOf(inputs, "producer_risk", riskRange),
     p2: numberOf(inputs, "p2", quality),
-    consumer_risk: numberOf(inputs, "consumer_risk", within),
+    consumer_risk: numberOf(inputs, "consumer_risk", riskRange),
   };
   if (points.p1 >= points.p2)
     throw new MeasureError("inputs-disagree", {
@@ -70,7 +73,7 @@ export const designs: readonly MeasureFunction[] = [
   /**
    * Formula: the smallest n, and the k with P(accept | p1) = 1 − producer_risk, at which P(accept | p2) ≤ consumer_risk
    * Convention: one limit; the producer's risk is met exactly. Unknown sigma by the noncentral t, not by the approximation n·(1 + k²/2).
-   * Edge: p1 < p2.
+   * Edge: undefined where the sample would pass ten million units.
    * Unit: n in units, k in standard deviations.
    * Source: Guenther 1977, Sampling Inspection in Statistical Quality Control, ch. 5; R package AcceptanceSampling, find.plan.
    */
@@ -85,7 +88,9 @@ export const designs: readonly MeasureFunction[] = [
     inputs: ["p1", "producer_risk", "p2", "consumer_risk", "sigma"],
     outputs: ["n", "k"],
     calculate(inputs) {
-      return { values: { ...designVariablesPlan(risksOf(inputs, 1), textOf(inputs, "sigma", ["known", "unknown"])) } };
+      const plan = designVariablesPlan(risksOf(inputs, 1), textOf(inputs, "sigma", ["known", "unknown"]));
+      if (plan !== undefined) return { values: { ...plan } };
+      return { values: { n: undefined, k: undefined }, undefined_because: { n: "no-plan", k: "no-plan" } };
     },
   },
   /**
@@ -117,7 +122,7 @@ export const designs: readonly MeasureFunction[] = [
       for (const name of ["AOQL", "LTPD", "process_average_up_to"])
         if (inputs[name] !== undefined) numberOf(inputs, name, { min: 0, max: 1 });
       const risk = numberOf(inputs, "consumer_risk", within, 0.1);
-      const lots = numbersOf(inputs, "lot_size_up_to", { min: 1, whole: true }, 1);
+      const lots = numbersOf(inputs, "lot_size_up_to", lotSizes, 1);
       const n = numbersOf(inputs, "n", { min: 1, whole: true }, lots.length);
       const c = numbersOf(inputs, "c", { min: 0, whole: true }, lots.length);
       const plans = Array.from(lots, (lot, i) => ({ lot, n: n[i] ?? 0, c: c[i] ?? 0 }));

@@ -1,4 +1,4 @@
-import { hypergeometricTail } from "../../statistics/hypergeometric.js";
+import { hypergeometricTail, lotSizes } from "../../statistics/hypergeometric.js";
 import {
   acceptanceProbability,
   type LotModel,
@@ -32,7 +32,7 @@ export function modelOf(inputs: Inputs): LotModel {
     "binomial",
   );
   if (distribution === "binomial" || distribution === "poisson") return { distribution };
-  return { distribution: "hypergeometric", lot: numberOf(inputs, "lot_size", { min: 1, whole: true }) };
+  return { distribution: "hypergeometric", lot: numberOf(inputs, "lot_size", lotSizes) };
 }
 
 /** Lists n, ac and re of one length. @throws MeasureError */
@@ -227,7 +227,7 @@ export const operatingCharacteristics: readonly MeasureFunction[] = [
 ];
 
 function lotOf(inputs: Inputs) {
-  const lot = numberOf(inputs, "lot_size", { min: 1, whole: true });
+  const lot = numberOf(inputs, "lot_size", lotSizes);
   return {
     lot,
     marked: numberOf(inputs, "defectives", { ...count, max: lot }),

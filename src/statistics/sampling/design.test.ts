@@ -54,8 +54,8 @@ test("a plan meets both risks, and none with a smaller c or a smaller n does", (
 
 test("a variables plan is R's, to what its root finder leaves", () => {
   const plan = designVariablesPlan({ p1: 0.05, producer_risk: 0.05, p2: 0.15, consumer_risk: 0.075 }, "unknown");
-  expect(plan.n).toBe(49);
-  expect(plan.k).toBeCloseTo(1.32656169503, 3);
+  expect(plan?.n).toBe(49);
+  expect(plan?.k).toBeCloseTo(1.32656169503, 3);
 });
 test("the curve of a variables plan with known sigma is R's (OCvar, n 10, k 1.5)", () => {
   expect(variablesAcceptance({ n: 10, k: 1.5 }, 0.01, "known")).toBeCloseTo(0.995514291472, 11);
@@ -67,6 +67,7 @@ test("a variables plan meets the producer's risk exactly and the consumer's with
   fc.assert(
     fc.property(points, fc.constantFrom("known", "unknown"), (risks, sigma) => {
       const plan = designVariablesPlan(risks, sigma);
+      if (plan === undefined) throw new Error("no plan");
       expect(variablesAcceptance(plan, risks.p1, sigma)).toBeCloseTo(1 - risks.producer_risk, 10);
       expect(variablesAcceptance(plan, risks.p2, sigma)).toBeLessThanOrEqual(risks.consumer_risk + 1e-10);
       // One unit less, at any k: what is too lenient for the producer's risk met exactly is so for a smaller k as well.
@@ -104,4 +105,11 @@ test("the tolerance is the first share that is accepted with the consumer's risk
   const share = lotTolerance(1000, { n: 45, c: 2 });
   expect(accepted(share * 1000)).toBeLessThanOrEqual(0.1);
   expect(accepted(share * 1000 - 1)).toBeGreaterThan(0.1);
+});
+
+test("qualities that are all but the same have no plan of a size that anybody inspects", () => {
+  const near = { p1: 0.5, producer_risk: 0.05, p2: 0.5000001, consumer_risk: 0.1 };
+  expect(designVariablesPlan(near, "unknown")).toBeUndefined();
+  expect(designVariablesPlan(near, "known")).toBeUndefined();
+  expect(designSinglePlan(near, { distribution: "binomial" })).toBeUndefined();
 });

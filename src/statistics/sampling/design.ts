@@ -16,27 +16,45 @@ const largest = 10_000_000;
  *
  * Source: Guenther 1969, Journal of Quality Technology 1(3), 202–206.
  */
-export function designSinglePlan(
-  { p1, producer_risk, p2, consumer_risk }: RiskPoints,
-  model: LotModel,
-): AttributesPlan | undefined {
+export function designSinglePlan(points: RiskPoints, model: LotModel): AttributesPlan | undefined {
+  const { p1, p2 } = points;
   const most = model.distribution === "hypergeometric" ? model.lot : largest;
-  const accepts = (n: number, c: number, quality: number): number =>
-    acceptanceProbability({ n: [n], ac: [c], re: [c + 1] }, quality, model);
-  let n = 1;
-  for (let c = 0; c < most; c++) {
-    const least = leastN(n, most, (size) => size > c && accepts(size, c, p2) <= consumer_risk);
-    if (least === undefined) return undefined;
-    if (accepts(least, c, p1) >= 1 - producer_risk) return { n: least, c };
-    // The next c needs a larger sample.
-    n = least + 1;
+  // With c both risks come within reach together, so that doubling and halving find the place ...
+  let high = 1;
+  while (high < most && planOfC(high, points, { model, most }) === "producer") high = Math.min(most, high * 2);
+  let low = -1;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (planOfC(middle, points, { model, most }) === "producer") low = middle;
+    else high = middle;
+  }
+  // ... but for the rounding of n up to a whole unit, which is worth p1·p2/(p2 − p1) steps of c: among so many the first one is looked for.
+  // Where p1 and p2 are so near that these are thousands, both risks need more than the largest sample.
+  const window = Math.min(2000, Math.ceil(4 + (4 * p1 * p2) / (p2 - p1)));
+  for (let c = Math.max(0, high - window); c <= high; c++) {
+    const plan = planOfC(c, points, { model, most });
+    if (typeof plan === "object") return plan;
   }
   return undefined;
 }
 
+/** The plan of that c which meets both risks; else which one it cannot meet within the sizes allowed. */
+function planOfC(
+  c: number,
+  { p1, producer_risk, p2, consumer_risk }: RiskPoints,
+  { model, most }: { readonly model: LotModel; readonly most: number },
+): AttributesPlan | "producer" | "consumer" {
+  const accepts = (n: number, quality: number): number =>
+    acceptanceProbability({ n: [n], ac: [c], re: [c + 1] }, quality, model);
+  const n = leastN(c + 1, most, (size) => accepts(size, p2) <= consumer_risk);
+  if (n === undefined) return "consumer";
+  return accepts(n, p1) >= 1 - producer_risk ? { n, c } : "producer";
+}
+
 /** Acceptance falls as the sample grows, so that doubling and halving find the first size that is met. */
 function leastN(from: number, most: number, met: (n: number) => boolean): number | undefined {
-  let high = Math.min(from, most);
+  if (from > most) return undefined;
+  let high = from;
   let low = from - 1;
   for (let step = 1; !met(high); step *= 2) {
     if (high === most) return undefined;

@@ -1,6 +1,9 @@
 import { noncentralTTail } from "../noncentral-t.js";
 import { normalQuantile, normalTail } from "../special.js";
 
+/** As for plans of attributes. */
+const largest = 10_000_000;
+
 /** Which standard deviation a variables plan takes: the process's, which is known, or the sample's. */
 export type Sigma = "known" | "unknown";
 
@@ -32,20 +35,23 @@ export interface RiskPoints {
 }
 
 /**
- * The smallest sample, and its k that meets the producer's risk exactly; p1 < p2, both within 0 … 1.
+ * The smallest sample, and its k that meets the producer's risk exactly; p1 < p2, both within 0 … 1, risks of 1e-9 at least. Undefined where it has more than ten
+ * million units.
  * Source: Guenther 1977, Sampling Inspection in Statistical Quality Control, ch. 5; n of unknown sigma by the noncentral t, not by the approximation 1 + k²/2.
  */
-export function designVariablesPlan(points: RiskPoints, sigma: Sigma): VariablesPlan {
+export function designVariablesPlan(points: RiskPoints, sigma: Sigma): VariablesPlan | undefined {
   const { p1, producer_risk, p2, consumer_risk } = points;
   const z1 = normalQuantile(p1);
   const zs = (normalQuantile(producer_risk) + normalQuantile(consumer_risk)) / (normalQuantile(p2) - z1);
   const least = Math.max(1, Math.ceil(zs * zs));
+  if (least > largest) return undefined;
   if (sigma === "known") return { n: least, k: normalQuantile(producer_risk) / Math.sqrt(least) - z1 };
   const plan = (n: number): VariablesPlan => ({ n, k: kOfProducer(n, points) });
   const meets = (n: number): boolean => variablesAcceptance(plan(n), p2, sigma) <= consumer_risk;
   // Not to know sigma costs about 1 + k²/2 times as many units.
   let high = Math.max(2, least);
-  while (!meets(high)) high *= 2;
+  while (!meets(high) && high <= largest) high *= 2;
+  if (high > largest) return undefined;
   let low = Math.max(1, Math.floor(high / 2));
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
