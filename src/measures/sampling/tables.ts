@@ -99,9 +99,9 @@ export const tables: readonly MeasureFunction[] = [
   },
   /**
    * Formula: tables III-A, III-B and III-C of MIL-STD-105E, arrows followed
-   * Convention: a cell that says to use the single plan is null. Of the 48 rows 26 were held against a print of the table, cell by cell; the others are made by the
-   * rule that all of these keep: the single plan's letter gives the size of each sample, its numbers those of the double plan. ISO 2859-1 and GB/T 2828.1 want a
-   * loaded table.
+   * Convention: a cell that says to use the single plan is null. Of the 48 rows 26 were held, cell by cell, against the one transcription at hand; the others are
+   * made by the rule that all of these keep (the single plan's letter gives the size of each sample, its numbers those of the double plan). ISO 2859-1 and GB/T
+   * 2828.1 want a loaded table.
    * Edge: an AQL that is not a preferred one is an error.
    * Unit: n in units of each sample; Ac and Re in nonconforming units of both together.
    * Source: MIL-STD-105E, tables III-A to III-C, by the R package AQLSchemes 1.7-2.

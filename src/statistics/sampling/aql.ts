@@ -53,8 +53,10 @@ export function singlePlan({ severity, code_letter, aql }: AqlCell): SinglePlan 
 }
 
 /**
- * Table III of MIL-STD-105E; undefined where it says to use the single plan. Its rows are those of the single plans with the sizes and numbers of two samples,
- * in each of the 26 rows that were held against a print; the other 22 are made by the same rule.
+ * Table III of MIL-STD-105E; undefined where it says to use the single plan.
+ *
+ * Its rows are those of the single plans with sizes and numbers for two samples: so in each of the 26 rows that were held, cell by cell, against the one
+ * transcription at hand (R package AQLSchemes 1.7-2); the other 22 are made by the same rule and have been held against nothing.
  */
 export function doublePlan(cell: AqlCell): DoublePlan | undefined {
   const text = cellOf(cell);
