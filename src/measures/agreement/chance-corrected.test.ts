@@ -4,7 +4,7 @@ import type { AgreementEstimate, NoEstimate } from "../../statistics/chance-corr
 import type { UnitTypes } from "../../statistics/unit-types.js";
 import type { MeasureState } from "../function.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/parts-laws.js";
+import { partLaws } from "../testing/state-laws.js";
 import { brennanPrediger } from "./brennan-prediger.js";
 import { coefficientOf } from "./estimate.js";
 import { fleissKappa, fleissTest, type RandolphKappa, randolphKappa } from "./fleiss-kappa.js";
@@ -128,14 +128,14 @@ test("Fleiss' κ by categories, each with its weight p(1 − p), is Fleiss' κ",
     }),
   ));
 
-stateLaws({
+partLaws({
   name: "unit types",
   state: unitState,
   parts: gappyRows(4).map(typesOfRows),
   value: (units) => weightNames.map((weights) => gwetAc(units, [1, 2, 3, 4], weights)),
 });
 
-stateLaws({
+partLaws({
   name: "percent agreement of all raters",
   state: percentAgreementAllRaters.state as MeasureState<UnanimityTally>,
   parts: completeRows(2).map((rows) => unanimity(Float64Array.from(rows.flat()), rows[0]?.length ?? 1)),

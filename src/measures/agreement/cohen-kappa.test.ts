@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addPairs, type Confusion, mergeConfusions, newConfusion } from "../../statistics/confusion.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/parts-laws.js";
+import { partLaws } from "../testing/state-laws.js";
 import { type CohenKappa, cohenKappa } from "./cohen-kappa.js";
 import { scottPi } from "./scott-pi.js";
 import { type WeightName, weightNames } from "./weights.js";
@@ -126,7 +126,7 @@ test("κ is not below π, whose agreement by chance is never less", () =>
     }),
   ));
 
-stateLaws({
+partLaws({
   name: "a table of two raters",
   state: { empty: () => newConfusion(4), merge: mergeConfusions },
   parts: pairs.map((all) => tableOf(all)),

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgreementEstimate } from "../../statistics/chance-corrected.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/parts-laws.js";
+import { partLaws } from "../testing/state-laws.js";
 import { type CohenKappa, cohenKappa } from "./cohen-kappa.js";
 import { congerKappa, lightKappa, mergePairTables, pairTables, type RatingRows, rowTypes } from "./conger-kappa.js";
 import { coefficientOf } from "./estimate.js";
@@ -72,13 +72,13 @@ test("neither depends on the order of units or raters", () =>
   ));
 
 const three = fc.array(fc.array(fc.nat(2), { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 20 });
-stateLaws({
+partLaws({
   name: "Conger's κ",
   state: unitState,
   parts: three.map((rows) => rowTypes(rowsOf(rows), 3)),
   value: (rows) => congerKappa(rows, 3, ranks(3), "quadratic"),
 });
-stateLaws({
+partLaws({
   name: "Light's κ",
   state: { empty: () => ({ tables: [] }), merge: mergePairTables },
   parts: three.map((rows) => pairTables(rowsOf(rows), 3)),

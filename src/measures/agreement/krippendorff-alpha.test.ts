@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AgreementEstimate } from "../../statistics/chance-corrected.js";
 import { calculate } from "../functions.js";
-import { stateLaws } from "../testing/parts-laws.js";
+import { partLaws } from "../testing/state-laws.js";
 import { fleissKappa } from "./fleiss-kappa.js";
 import { unitState } from "./gwet-ac.js";
 import { type AlphaMetric, krippendorffAlpha } from "./krippendorff-alpha.js";
@@ -191,7 +191,7 @@ test("interval α far from 0 keeps its digits", () => {
   expect(alphaOf(rows, [1e9 + 1, 1e9 + 2, 1e9 + 3, 1e9 + 4], "interval")).toBeCloseTo(near, 12);
 });
 
-stateLaws({
+partLaws({
   name: "α",
   state: unitState,
   parts: gappyRows(4).map(typesOfRows),
