@@ -21,16 +21,22 @@ def krippendorff_alpha(inputs):
     return {"alpha": krippendorff.alpha(reliability_data=data, level_of_measurement=inputs["metric"])}
 
 
+def number(value):
+    """irrCAC tells some numbers as lists of one."""
+    return None if value is None else float(numpy.squeeze(value))
+
+
 def told(estimate):
     found = estimate["est"]
+    low, high = found["confidence_interval"]
     return {
-        "coefficient": found["coefficient_value"],
-        "se": found["se"],
-        "pa": found["pa"],
-        "pe": found["pe"],
-        "ci_low": found["confidence_interval"][0],
-        "ci_high": found["confidence_interval"][1],
-        "p": found["p_value"],
+        "coefficient": number(found["coefficient_value"]),
+        "se": number(found["se"]),
+        "pa": number(found["pa"]),
+        "pe": number(found["pe"]),
+        "ci_low": number(low),
+        "ci_high": number(high),
+        "p": number(found["p_value"]),
     }
 
 

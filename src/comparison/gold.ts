@@ -1,4 +1,4 @@
-import type { Measure } from "../measures/measure.js";
+import { givenMeasure, type Measure } from "../measures/measure.js";
 import type { GoldData, ReportMeasurement } from "../records/report.gen.js";
 import { toolOf } from "../report/tool.js";
 import type { CollectOptions } from "./collect.js";
@@ -16,7 +16,11 @@ export interface HeldAgainstGold {
 export async function holdAgainstGold(gold: string, data: string, options: CollectOptions): Promise<HeldAgainstGold> {
   const compared = await compare(gold, data, toolOf(), options);
   const measurements = compared.measurements.map(({ reason: _reason, ...one }) => one);
-  return { data: goldData(compared), measurements, measures: measurements.map(asMeasure) };
+  return {
+    data: goldData(compared),
+    measurements,
+    measures: measurements.map(({ id, title, a, b, x }) => givenMeasure({ id, title, a, b, x })),
+  };
 }
 
 function goldData({ gold, pairing, match, inference, confidence, not_judged }: GoldComparison): GoldData {
@@ -39,15 +43,5 @@ function goldData({ gold, pairing, match, inference, confidence, not_judged }: G
       only_data: categories.only_second.map(({ name }) => name),
     },
     not_judged: not_judged.media_without_gold + not_judged.in_crowds,
-  };
-}
-
-/** A measurement that stands already, for the engine, which tallies records. */
-function asMeasure({ id, title, orientation, unit, a, b, x }: ReportMeasurement): Measure<undefined> {
-  return {
-    ...{ id, title, orientation, unit, source: "comparison with gold" },
-    empty: () => undefined,
-    merge: () => undefined,
-    measure: () => ({ a, b, x }),
   };
 }

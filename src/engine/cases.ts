@@ -1,6 +1,7 @@
 import type { InputFile, Sink } from "../formats/format.js";
 import { faultsOf } from "../formats/index.js";
 import { measures } from "../measures/index.js";
+import { givenMeasure, type Measure, ratio } from "../measures/measure.js";
 import { TouchstoneError } from "../records/errors.js";
 import type { Case, Kind, LocalText, Rule } from "../records/grammar.gen.js";
 import { activateForCase } from "../standards/apply.js";
@@ -109,7 +110,7 @@ export async function caseVerdict(
       one.records === undefined
         ? recordsOfJoin(one as Parameters<typeof recordsOfJoin>[0])
         : recordsOfList(one.records);
-    const run = runOf([active])([oneFile]);
+    const run = runOf([active], goldOf(one))([oneFile]);
     try {
       const positions = await feed(run, records);
       return judge(run, side, one, records, positions, values);
@@ -117,7 +118,7 @@ export async function caseVerdict(
       run.close();
     }
   }
-  const run = await readFiles(runOf([active]), files);
+  const run = await readFiles(runOf([active], goldOf(one)), files);
   try {
     return judge(run, side, one, [], undefined, values);
   } finally {
@@ -157,8 +158,19 @@ function answerOf(state: RuleState, positions: ReadonlyMap<string, number>): Ans
   };
 }
 
-function runOf(active: readonly ActiveRule[]): (inputs: readonly InputFile[]) => Run {
-  return (inputs) => createRun(active, [], measures, inputs, { maxExamples: 1000, pointer: () => undefined, faultsOf });
+/** What a case says that gold came to. */
+function goldOf({ gold = {} }: Case): readonly Measure<undefined>[] {
+  return Object.entries(gold).flatMap(([id, found]) =>
+    found === undefined ? [] : [givenMeasure({ id, title: { zh: id, en: id }, ...ratio(found.a, found.b) })],
+  );
+}
+
+function runOf(
+  active: readonly ActiveRule[],
+  given: readonly Measure<undefined>[] = [],
+): (inputs: readonly InputFile[]) => Run {
+  return (inputs) =>
+    createRun(active, [], [...measures, ...given], inputs, { maxExamples: 1000, pointer: () => undefined, faultsOf });
 }
 
 function judge(

@@ -18,6 +18,7 @@ import {
   newNode,
 } from "../records/types.gen.js";
 import type { Scope } from "../standards/cel/api.js";
+import { MeasureUndefined } from "../standards/cel/failure.js";
 import type { ActiveRule } from "../standards/ruleset.js";
 import { askRules } from "./ask.js";
 import { askSchemas } from "./ask-schemas.js";
@@ -173,7 +174,7 @@ export function createRun(
     },
     measure(id, key): MeasureResult {
       const entry = tallies.get(id);
-      if (entry === undefined) throw new RangeError(`no measure ${id}`);
+      if (entry === undefined) throw new MeasureUndefined(`no measure ${id}`);
       if (key === undefined && ended) {
         const known = measured.get(id) ?? entry.measure.measure(entry.tally, totals);
         measured.set(id, known);

@@ -48,6 +48,22 @@ export interface Measure<T> {
   measure(tally: T, totals: Totals, row?: number): MeasureResult;
 }
 
+/** A measurement that stands already, for rules that ask for it by id: the engine tallies nothing for it. */
+export function givenMeasure({
+  id,
+  title,
+  a,
+  b,
+  x,
+}: { readonly id: string; readonly title: LocalText } & MeasureResult): Measure<undefined> {
+  return {
+    ...{ id, title, orientation: "none", unit: "", source: "given" },
+    empty: () => undefined,
+    merge: () => undefined,
+    measure: () => ({ a, b, x }),
+  };
+}
+
 /** X = A/B, undefined at B = 0. */
 export function ratio(a: number, b: number): MeasureResult {
   return { a, b, x: b === 0 ? undefined : a / b };

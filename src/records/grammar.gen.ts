@@ -453,10 +453,21 @@ export interface Case {
     text?: string;
     bytes?: string;
   }[];
+  gold?: GoldMeasurements;
   /**
    * Positions in `records` that the rule must find; default: every record of the rule's kind.
    */
   finds?: number[];
+}
+/**
+ * Measurements against gold by id, as `assess --gold` gives them: {gold-recall: {a: 9, b: 10}}. Without one a rule that asks for it could not be evaluated.
+ */
+export interface GoldMeasurements {
+  [k: string]: GoldMeasurement | undefined;
+}
+export interface GoldMeasurement {
+  a: number;
+  b: number;
 }
 /**
  * scheme.yaml: how findings and evidence become indicators, dimensions and a verdict.
