@@ -62,8 +62,9 @@ for (const family of families) {
     );
     for (const line of differences.slice(0, 3)) console.log(`    ${line}`);
     if (differences.length === 0) {
-      const all = agreed.get(check.measure) ?? new Set<string>();
-      agreed.set(check.measure, all.add(`${check.peer} ${version}`));
+      const id = check.measure.replaceAll("_", "-").toLowerCase();
+      const all = agreed.get(id) ?? new Set<string>();
+      agreed.set(id, all.add(`${check.peer} ${version}`));
     }
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { Answer } from "../measures/function.js";
 import { calculate, functionOf, functions } from "../measures/functions.js";
+import { measures } from "../measures/index.js";
 import { type Inputs, MeasureError } from "../measures/inputs.js";
 import { type Reason, reasons } from "../measures/reasons.js";
 import { validationOf } from "../measures/validation.js";
@@ -123,25 +124,28 @@ function readable(id: string, answer: Answer, lang: Lang): string {
   return [title[lang], ...lines].join("\n");
 }
 
-/** A row a measure: what a body files as its record of the validation of the method (ISO/IEC 17025, 7.2.2). */
+/**
+ * A row a measure: what a body files as its record of the validation of the method (ISO/IEC 17025, 7.2.2). Those `from` values are functions; those from
+ * records are tallied while data are read, and rules ask for them by id.
+ */
 export function measureRows(): readonly object[] {
   const { version } = toolOf();
-  return functions.map(({ id, title, answers, misleads, orientation, inference, interval, inputs, outputs, state }) => {
-    const { cases = 0, worst_error = null, peers = [] } = validationOf(id);
-    return {
-      ...{
-        id,
-        title,
-        answers,
-        misleads,
-        orientation,
-        inference,
-        interval: interval ?? null,
-        mergeable: state !== undefined,
-      },
-      ...{ inputs, outputs, cases, worst_error, peers, version },
-    };
-  });
+  const ofValues = functions.map(
+    ({ id, title, answers, misleads, orientation, inference, interval, inputs, outputs, state }) => {
+      const { cases = 0, worst_error = null, peers = [] } = validationOf(id);
+      return {
+        ...{ id, title, from: "values", answers, misleads, orientation, inference, interval: interval ?? null },
+        ...{ mergeable: state !== undefined, inputs, outputs, cases, worst_error, peers, version },
+      };
+    },
+  );
+  const ofRecords = measures
+    .filter(({ charted }) => charted !== true)
+    .map(({ id, title, orientation, unit, by, source }) => ({
+      ...{ id, title, from: "records", by: by ?? null, unit, source, orientation, inference: "census", interval: null },
+      ...{ mergeable: true, inputs: [], outputs: ["a", "b", "x"], cases: 0, worst_error: null, peers: [], version },
+    }));
+  return [...ofValues, ...ofRecords];
 }
 
 export function listText(lang: Lang): string {
@@ -150,6 +154,9 @@ export function listText(lang: Lang): string {
     const error = worst_error === undefined ? "–" : worst_error.toExponential(1);
     return [id, String(cases), error, peers.join(", ") || "–", title[lang]] as const;
   });
+  const tallied = lang === "zh" ? "由记录计得" : "from records";
+  for (const { id, title, charted } of measures)
+    if (charted !== true) rows.push([id, "–", "–", tallied, title[lang]] as const);
   const head =
     lang === "zh"
       ? (["度量", "用例", "最大误差", "对照", "名称"] as const)
