@@ -3,7 +3,7 @@ import { UsageError } from "../records/errors.js";
 import { toolOf } from "../report/tool.js";
 import { wantWhole } from "./inputs.js";
 import type { Cli } from "./lang.js";
-import { writeWhole } from "./output.js";
+import { openGrowing, writeWhole } from "./output.js";
 import { progressLine } from "./progress.js";
 import { texts } from "./texts.js";
 
@@ -18,6 +18,8 @@ interface CompareArguments {
   inference: (typeof inferences)[number] | undefined;
   confidence: number;
   media: string | undefined;
+  require: string[] | undefined;
+  errors: string | undefined;
   out: string | undefined;
   json: boolean;
 }
@@ -73,6 +75,23 @@ export function compareCommand({ done, lang, say }: Cli): CommandModule<unknown,
           describe: say(confidenceText),
         })
         .option("media", { type: "string", requiresArg: true, describe: say(texts.media) })
+        .option("require", {
+          type: "string",
+          array: true,
+          requiresArg: true,
+          describe: say({
+            zh: "至少要达到的值，如 recall=0.9：以区间下限为准；退出码 0 达到，1 未达到，4 未能判定",
+            en: "A least value, recall=0.9: the lower end of the interval counts; exit status 0 met, 1 not met, 4 open",
+          }),
+        })
+        .option("errors", {
+          type: "string",
+          requiresArg: true,
+          describe: say({
+            zh: "JSONL 文件：逐条写出漏标、多标和标签不同的标注，可退回返工",
+            en: "JSONL file: each annotation that is missed, extra or has another label, to send back",
+          }),
+        })
         .option("out", { type: "string", requiresArg: true, describe: say(texts.outFile) })
         .option("json", { type: "boolean", default: false, describe: say(texts.json) })
         .example("$0 compare gold/ delivery/ --by category", say({ zh: "逐类别比对", en: "category by category" }))
@@ -80,28 +99,52 @@ export function compareCommand({ done, lang, say }: Cli): CommandModule<unknown,
           "$0 compare instances.json results.json --json",
           say({ zh: "模型结果的 COCO AP", en: "COCO AP of results" }),
         ),
-    async handler({ gold, data, match, by, "min-score": minScore, inference, confidence, media, out, json }) {
+    async handler({ gold, data, match, by, "min-score": minScore, inference, confidence, media, ...rest }) {
+      const { require, errors, out, json } = rest;
       wantConfidence(confidence);
       const iou = iouOf(match);
-      const [{ compare }, { compareText }] = await Promise.all([
+      const least = require === undefined ? undefined : leastValues(require);
+      const [{ compare }, { compareText }, { statusOf }] = await Promise.all([
         import("../comparison/compare.js"),
         import("../comparison/text.js"),
+        import("../comparison/requirements.js"),
       ]);
+      let status = 0;
+      const listed = errors === undefined ? undefined : openGrowing(errors);
       await printing({ lang, json, out }, async (tick) => {
         const result = await compare(gold, data, toolOf(), {
           iou,
           tick,
           confidence,
           byCategory: by === "category",
+          ...(least === undefined ? {} : { require: least }),
+          ...(listed === undefined ? {} : { onError: (error) => listed.add(JSON.stringify(error)) }),
           ...(media === undefined ? {} : { media }),
           ...(minScore === undefined ? {} : { minScore }),
           ...(inference === undefined ? {} : { inference }),
         });
+        listed?.finish();
+        status = statusOf(result.requirements ?? []);
         return { result, text: compareText(result, lang) };
       });
-      done(0);
+      done(status);
     },
   };
+}
+
+/** `recall=0.9` → {recall: 0.9}. @throws UsageError */
+function leastValues(require: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    require.map((one) => {
+      const [, id = "", value = ""] = /^([a-z0-9-]+)=(\d*\.?\d+)$/.exec(one) ?? [];
+      if (id === "")
+        throw new UsageError("TS-USAGE-0001", {
+          found: `--require ${one}`,
+          expected: "a measurement and its least value, recall=0.9",
+        });
+      return [id, Number(value)];
+    }),
+  );
 }
 
 interface DiffArguments {

@@ -6,6 +6,8 @@ import { measures } from "../measures/index.js";
 import { type Inputs, MeasureError } from "../measures/inputs.js";
 import { type Reason, reasons } from "../measures/reasons.js";
 import { validationOf } from "../measures/validation.js";
+import { UsageError } from "../records/errors.js";
+import type { LocalText } from "../records/grammar.gen.js";
 import { toolOf } from "../report/tool.js";
 
 type Lang = "zh" | "en";
@@ -146,6 +148,58 @@ export function measureRows(): readonly object[] {
       ...{ mergeable: true, inputs: [], outputs: ["a", "b", "x"], cases: 0, worst_error: null, peers: [], version },
     }));
   return [...ofValues, ...ofRecords];
+}
+
+/** The row of one measure. @throws UsageError for an id that is none */
+export function measureRow(id: string): object {
+  const wanted = id.replaceAll("_", "-").toLowerCase();
+  const row = measureRows().find((one) => (one as { readonly id: string }).id === wanted);
+  if (row === undefined)
+    throw new UsageError("TS-USAGE-0001", {
+      found: `measure ${id}`,
+      expected: "the id of a measure",
+      hint: "touchstone measure --list names the measures",
+    });
+  return row;
+}
+
+interface Described {
+  readonly title: LocalText;
+  /** Of functions alone. */
+  readonly answers?: LocalText;
+  readonly misleads?: LocalText;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** What a measure answers, when it misleads, and the names of its inputs and outputs. */
+export function describeMeasure(id: string, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const row = measureRow(id) as Described;
+  const { answers, misleads, outputs } = row;
+  const heads = {
+    answers: say("回答", "answers"),
+    misleads: say("误导", "misleads"),
+    inputs: say("输入", "inputs"),
+    outputs: say("输出", "outputs"),
+  };
+  return [
+    `${row.title[lang]}`,
+    ...(answers === undefined ? [] : [`  ${heads.answers}  ${answers[lang]}`]),
+    ...(misleads === undefined ? [] : [`  ${heads.misleads}  ${misleads[lang]}`]),
+    row.inputs.length === 0
+      ? `  ${say("读取数据时由记录计得，规则可问", "tallied from records while data are read; rules ask")} measure("${id}")`
+      : `  ${heads.inputs}  ${row.inputs.join(", ")}`,
+    `  ${heads.outputs}  ${outputs.join(", ")}`,
+    ...(row.inputs.length === 0
+      ? []
+      : [
+          say(
+            "  公式、约定与出处：docs/measures.md；计算：--input FILE",
+            "  formula, conventions, source: docs/measures.md; to compute it: --input FILE",
+          ),
+        ]),
+  ].join("\n");
 }
 
 export function listText(lang: Lang): string {

@@ -80,11 +80,17 @@ test("the list is the record of validation: cases, worst error, peers, version",
 
 test.each([
   [["measure"], "an id with --input FILE"],
-  [["measure", "cohen-kappa"], "--input FILE"],
+  [["measure", "cohen-coppa"], "the id of a measure"],
   [["measure", "cohen-kappa", "--input", "nowhere.json"], "nowhere.json TS-USAGE-0002"],
   [["measure", "cohen-kappa", "--list"], "several of"],
 ])("%j says what is missing, with status 2", async (args, told) => {
   const { status, stderr } = await runCli(args);
   expect(status).toBe(2);
   expect(stderr).toContain(told);
+});
+
+test("a measure without input says what it answers and which inputs it has", async () => {
+  const { status, stdout } = await runCli(["measure", "ci_wilson"]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/inputs {2}x, n, confidence, clip\n {2}outputs {2}low, high/);
 });

@@ -51,6 +51,10 @@ export function measureCommand({ done, lang, say }: Cli): CommandModule<unknown,
         })
         .option("json", { type: "boolean", default: false, describe: say(texts.json) })
         .example("$0 measure --list", say({ zh: "有哪些度量", en: "which measures there are" }))
+        .example(
+          "$0 measure cohen-kappa",
+          say({ zh: "它回答什么，有哪些输入", en: "what it answers, and which inputs it has" }),
+        )
         .example("$0 measure cohen-kappa --input kappa.json --json", '{"table": [[45, 5], [10, 40]]}'),
     async handler({ id, input, batch, list, json }) {
       const asked = [list, batch !== undefined, id !== undefined].filter(Boolean).length;
@@ -60,7 +64,9 @@ export function measureCommand({ done, lang, say }: Cli): CommandModule<unknown,
           expected: "an id with --input FILE, --batch FILE, or --list",
           hint: "touchstone measure --list names the measures",
         });
-      const { answerLine, listText, measureText, measureRows } = await import("./measure-text.js");
+      const { answerLine, describeMeasure, listText, measureRow, measureRows, measureText } = await import(
+        "./measure-text.js"
+      );
       const put = (text: string): void => void process.stdout.write(`${text}\n`);
       if (list) {
         put(json ? JSON.stringify(measureRows(), undefined, 1) : listText(lang));
@@ -70,8 +76,13 @@ export function measureCommand({ done, lang, say }: Cli): CommandModule<unknown,
         done(0);
       } else {
         const name = id ?? "";
-        const text = textIn(input, name);
-        const result = measureText({ id: name, text, folder: dirname(input ?? "."), lang, json });
+        if (input === undefined) {
+          put(json ? JSON.stringify(measureRow(name), undefined, 1) : describeMeasure(name, lang));
+          done(0);
+          return;
+        }
+        const text = textIn(input);
+        const result = measureText({ id: name, text, folder: dirname(input), lang, json });
         put(result.text);
         done(result.failed ? 2 : 0);
       }
@@ -79,13 +90,7 @@ export function measureCommand({ done, lang, say }: Cli): CommandModule<unknown,
   };
 }
 
-function textIn(input: string | undefined, id: string): string {
-  if (input === undefined)
-    throw new UsageError("TS-USAGE-0001", {
-      found: `measure ${id}`,
-      expected: "the option --input FILE",
-      hint: "- reads standard input",
-    });
+function textIn(input: string): string {
   return read(input, () => readFileSync(input === "-" ? 0 : input, "utf8"));
 }
 

@@ -149,5 +149,6 @@ export function corrected(
   const method = "bootstrap by medium, 1,000 draws, percentiles";
   const reach =
     interval === undefined ? {} : { interval: { lower: interval.low, upper: interval.high, level, method } };
-  return { ...common, a, b, x: a / b, status: "defined", ...reach };
+  const why = interval === undefined ? { reason: reasons["too-few-clusters"] } : {};
+  return { ...common, a, b, x: a / b, status: "defined", ...reach, ...why };
 }

@@ -7,6 +7,8 @@ import { encodeRgbPng } from "../formats/png/encode.js";
 import { toolOf } from "../report/tool.js";
 import { compare, type GoldComparison } from "./compare.js";
 import { diff } from "./diff.js";
+import type { GoldError } from "./errors.js";
+import { statusOf } from "./requirements.js";
 import { compareText, diffText } from "./text.js";
 
 afterAll(removeFolders);
@@ -73,6 +75,7 @@ test("a delivery that misses one, adds one and takes a dog for an owl", async ()
       [0, 0, 0, 0],
       [0, 1, 0, 0],
     ],
+    swaps: [{ first: "dog", second: "owl", count: 1 }],
   });
   expect(result.by_category?.map(({ category, gold: g, data: d }) => [category, g, d])).toEqual([
     ["cat", 2, 1],
@@ -132,6 +135,46 @@ test("media whose paths differ are paired by their bytes, then by a file name of
   });
   const byName = await compare(left, deeper, tool);
   expect(byName.pairing.media.by).toEqual({ path: 0, id: 0, digest: 0, name: 1 });
+});
+
+test("what is required is met by the lower end of the interval, not by the point", async () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({ image: at + 1, category: 1, box: [0, 0, 10, 10] }));
+  const images = many.map(({ image }) => image);
+  const left = folderWith({ "gold.json": coco(many, { images }) });
+  const right = folderWith({ "data.json": coco(many.slice(1), { images: [...images, 99] }) });
+  const asked = await compare(left, right, tool, {
+    require: { recall: 0.97, "gold-precision": 0.9, "gold-f1": 0.9999 },
+  });
+  expect(asked.inference).toBe("sample");
+  expect(asked.requirements?.map(({ id, status }) => [id, status])).toEqual([
+    ["gold-recall", "open"],
+    ["gold-precision", "met"],
+    ["gold-f1", "not-met"],
+  ]);
+  expect(statusOf(asked.requirements ?? [])).toBe(1);
+  const whole = await compare(left, left, tool, { require: { recall: 1 } });
+  expect(whole.requirements).toEqual([{ id: "gold-recall", least: 1, status: "met", lower: 1, upper: 1 }]);
+  await expect(compare(left, right, tool, { require: { no: 1 } })).rejects.toMatchObject({ code: "TS-USAGE-0001" });
+  await expect(compare(left, right, tool, { inference: "census" })).rejects.toMatchObject({ code: "TS-USAGE-0001" });
+});
+
+test("each error is told with its place on both sides", async () => {
+  const data = [
+    { image: 1, category: 1, box: [0, 0, 10, 10] },
+    { image: 1, category: 3, box: [50, 50, 10, 10] },
+    { image: 3, category: 2, box: [0, 0, 5, 5] },
+  ];
+  const errors: GoldError[] = [];
+  await compare(folderWith({ "gold.json": coco(gold) }), folderWith({ "data.json": coco(data) }), tool, {
+    onError: (error) => errors.push(error),
+  });
+  const dog = { category: "dog", box: [50, 50, 10, 10], file: "gold.json", element: 1 };
+  const owl = { category: "owl", box: [50, 50, 10, 10], file: "data.json", element: 1 };
+  expect(errors).toEqual([
+    { error: "label", media: "1.jpg", gold: dog, data: owl, iou: 1 },
+    { error: "missed", media: "2.jpg", gold: { category: "cat", box: [0, 0, 20, 20], file: "gold.json", element: 2 } },
+    { error: "extra", media: "3.jpg", data: { category: "dog", box: [0, 0, 5, 5], file: "data.json", element: 2 } },
+  ]);
 });
 
 test("a crowd of the gold takes what lies in it, and is not missed", async () => {

@@ -44,6 +44,8 @@ export interface CategoryComparison {
   readonly category: string;
   readonly gold: number;
   readonly data: number;
+  /** Annotations of the data in media without gold. */
+  readonly not_judged: number;
   readonly measurements: readonly ComparedMeasurement[];
 }
 
@@ -51,4 +53,6 @@ export interface CategoryComparison {
 export interface Confusion {
   readonly labels: readonly string[];
   readonly matrix: readonly (readonly number[])[];
+  /** Pairs of different labels, most frequent first. */
+  readonly swaps: readonly { readonly first: string; readonly second: string; readonly count: number }[];
 }

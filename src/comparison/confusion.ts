@@ -21,5 +21,11 @@ export function confusionOf(compared: Compared, { partner, taken, crowdsMatch }:
     }
     for (const row of secondRows) if (taken[row] === unmatched) count(size - 1, secondLabels[row] ?? -1);
   }
-  return { labels, matrix };
+  const swaps = matrix
+    .slice(0, -1)
+    .flatMap((line, row) => line.slice(0, -1).map((n, column) => ({ row, column, n })))
+    .filter(({ row, column, n }) => n > 0 && row !== column)
+    .sort((a, b) => b.n - a.n || a.row - b.row || a.column - b.column)
+    .map(({ row, column, n }) => ({ first: labels[row] ?? "", second: labels[column] ?? "", count: n }));
+  return { labels, matrix, swaps };
 }

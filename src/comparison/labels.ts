@@ -3,7 +3,7 @@ import type { LocalText } from "../records/grammar.gen.js";
 import { clusteredProportion } from "../statistics/clustered-proportion.js";
 import type { ComparedMeasurement } from "./comparison.js";
 import type { Matches } from "./match.js";
-import type { Saying } from "./measured.js";
+import { populationText, type Saying } from "./measured.js";
 import type { Compared } from "./scenes.js";
 
 interface LabelName {
@@ -29,7 +29,7 @@ export function labelMeasurements(
   name: LabelName = goldLabels,
 ): readonly ComparedMeasurement[] {
   const { first, scenes, firstLabels, secondLabels } = compared;
-  const { inference, confidence } = saying;
+  const { inference, confidence, sampled = 0 } = saying;
   const same: number[] = [];
   const pairs: number[] = [];
   for (const { first: medium, firstRows } of scenes) {
@@ -55,10 +55,17 @@ export function labelMeasurements(
     inference,
   } as const;
   if (b === 0) return [{ ...common, status: "undefined", reason: reasons["no-matches"] }];
-  const found = inference === "census" ? undefined : clusteredProportion(same, pairs, { confidence });
+  const found = inference === "census" ? undefined : clusteredProportion(same, pairs, { confidence, sampled });
   const interval =
     found === undefined
       ? {}
-      : { interval: { lower: found.low, upper: found.high, level: confidence, method: "Korn–Graubard, by medium" } };
+      : {
+          interval: {
+            lower: found.low,
+            upper: found.high,
+            level: confidence,
+            method: `Korn–Graubard, by medium${populationText(sampled)}`,
+          },
+        };
   return [{ ...common, x: a / b, status: "defined", ...interval }];
 }

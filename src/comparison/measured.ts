@@ -12,6 +12,8 @@ export type Inference = "census" | "sample" | "process";
 export interface Saying {
   readonly inference: Inference;
   readonly confidence: number;
+  /** Share of the media that has gold, where these are a sample: 0 where they stand for more than the data. */
+  readonly sampled?: number;
 }
 
 export interface Named {
@@ -85,7 +87,11 @@ export function measuredTally(
   return Object.values(names).map((one) => measuredOne(one, tallied, saying));
 }
 
-function measuredOne(one: Named, { whole, byMedium }: Tallied, { inference, confidence }: Saying): ComparedMeasurement {
+function measuredOne(
+  one: Named,
+  { whole, byMedium }: Tallied,
+  { inference, confidence, sampled = 0 }: Saying,
+): ComparedMeasurement {
   const { id, title, unit } = one;
   const [a, b] = [one.a(whole), one.b(whole)];
   const common = { id, title, a, b, orientation: "higher-is-better", unit, inference } as const;
@@ -95,9 +101,14 @@ function measuredOne(one: Named, { whole, byMedium }: Tallied, { inference, conf
   const tops = byMedium.map(one.a);
   const bottoms = byMedium.map(one.b);
   const found = one.counts
-    ? clusteredProportion(tops, bottoms, { confidence })
-    : clusteredMean(tops, bottoms, confidence);
-  if (found === undefined) return defined;
-  const method = one.counts ? "Korn–Graubard, by medium" : "ratio of totals, t, by medium";
+    ? clusteredProportion(tops, bottoms, { confidence, sampled })
+    : clusteredMean(tops, bottoms, { confidence, sampled });
+  if (found === undefined) return { ...defined, reason: reasons["one-cluster"] };
+  const method = `${one.counts ? "Korn–Graubard" : "ratio of totals, t"}, by medium${populationText(sampled)}`;
   return { ...defined, interval: { lower: found.low, upper: found.high, level: confidence, method } };
+}
+
+/** What the method says of the finite population. */
+export function populationText(sampled: number): string {
+  return sampled === 0 ? "" : `, ${Number((100 * sampled).toFixed(2))}% of the media sampled`;
 }

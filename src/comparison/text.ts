@@ -12,6 +12,7 @@ import type {
 } from "./comparison.js";
 import type { Changes, DeliveryDiff, Moves } from "./diff.js";
 import type { Inference } from "./measured.js";
+import type { Requirement } from "./requirements.js";
 
 type Lang = "zh" | "en";
 
@@ -54,8 +55,17 @@ export function compareText(result: GoldComparison, lang: Lang): string {
     ...notJudged.map(([n, why]) =>
       say(`未判定  ${count(Number(n))} 个标注${why}`, `not judged  ${count(Number(n))} annotations ${why}`),
     ),
+    ...result.little_gold
+      .slice(0, shownRows)
+      .map(({ category, judged, not_judged }) =>
+        say(
+          `真值很少  ${visible(category)}：已判 ${count(judged)} 个，未判 ${count(not_judged)} 个`,
+          `little gold  ${visible(category)}: ${count(judged)} judged, ${count(not_judged)} not judged`,
+        ),
+      ),
     "",
     ...measurementTable(result.measurements, result.confidence, lang),
+    ...(result.requirements === undefined ? [] : ["", ...requirementLines(result.requirements, lang)]),
   ];
   if (result.by_category !== undefined) lines.push("", ...categoryTable(result.by_category, lang));
   return [...lines, "", ...confusionLines(result.confusion, lang)].join("\n");
@@ -143,7 +153,9 @@ function measurementTable(rows: readonly ComparedMeasurement[], confidence: numb
     one.x === undefined
       ? (one.reason?.[lang] ?? "")
       : one.interval === undefined
-        ? "–"
+        ? one.reason === undefined
+          ? "–"
+          : `– (${one.reason[lang]})`
         : interval(one.interval.lower, one.interval.upper),
   ]);
   return aligned([head, ...cells], [false, true, true, true, false]);
@@ -170,35 +182,68 @@ function number(value: number): string {
   return Number.isInteger(value) ? count(value) : value.toFixed(2);
 }
 
-/** The cells off the diagonal, most frequent first: what is taken for what. */
-function confusionLines({ labels, matrix }: Confusion, lang: Lang): readonly string[] {
+/** What is taken for what, most frequent first; then what has no partner. */
+function confusionLines({ labels, matrix, swaps }: Confusion, lang: Lang): readonly string[] {
   const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
   const nothing = labels.length;
-  const cells = matrix.flatMap((line, row) => line.map((n, column) => ({ row, column, n })));
-  const wrong = cells.filter(({ row, column, n }) => n > 0 && row !== column);
-  wrong.sort((a, b) => b.n - a.n || a.row - b.row || a.column - b.column);
-  const right = matrix.reduce((sum, line, row) => sum + (row === nothing ? 0 : (line[row] ?? 0)), 0);
-  const matchedPairs = cells.reduce((sum, { row, column, n }) => sum + (row < nothing && column < nothing ? n : 0), 0);
-  const name = (at: number): string =>
-    at === nothing ? say("（无）", "(nothing)") : cutMiddle(visible(labels[at] ?? ""), 30);
+  const pairs = matrix
+    .slice(0, nothing)
+    .reduce((sum, line) => sum + line.slice(0, nothing).reduce((a, b) => a + b, 0), 0);
+  const right = labels.reduce((sum, _, at) => sum + (matrix[at]?.[at] ?? 0), 0);
+  const name = (label: string): string => cutMiddle(visible(label), 30);
+  const alone = (of: (at: number) => number): string =>
+    labels
+      .map((label, at) => ({ label, n: of(at) }))
+      .filter(({ n }) => n > 0)
+      .sort((a, b) => b.n - a.n || (a.label < b.label ? -1 : 1))
+      .slice(0, shownRows)
+      .map(({ label, n }) => `${name(label)} ${count(n)}`)
+      .join(say("，", ", "));
+  const onlyFirst = alone((at) => matrix[at]?.[nothing] ?? 0);
+  const onlySecond = alone((at) => matrix[nothing]?.[at] ?? 0);
   return [
     say(
-      `混淆（不分类别匹配）：${count(matchedPairs)} 对中 ${count(right)} 对标签相同`,
-      `confusion (matched whatever the label): ${count(right)} of ${count(matchedPairs)} pairs have one label`,
+      `混淆（不分类别匹配）：${count(pairs)} 对中 ${count(right)} 对标签相同`,
+      `confusion (matched whatever the label): ${count(right)} of ${count(pairs)} pairs have one label`,
     ),
     ...aligned(
-      wrong.slice(0, shownRows).map(({ row, column, n }) => [`  ${name(row)}`, "→", name(column), count(n)]),
+      swaps.slice(0, shownRows).map(({ first, second, count: n }) => [`  ${name(first)}`, "→", name(second), count(n)]),
       [false, false, false, true],
     ),
-    ...(wrong.length > shownRows
+    ...(swaps.length > shownRows
       ? [
           say(
-            `  另有 ${count(wrong.length - shownRows)} 种，见 --json`,
-            `  ${count(wrong.length - shownRows)} more, see --json`,
+            `  另有 ${count(swaps.length - shownRows)} 种，见 --json`,
+            `  ${count(swaps.length - shownRows)} more, see --json`,
           ),
         ]
       : []),
+    ...(onlyFirst === "" ? [] : [say(`  仅前者有：${onlyFirst}`, `  in the first only: ${onlyFirst}`)]),
+    ...(onlySecond === "" ? [] : [say(`  仅后者有：${onlySecond}`, `  in the second only: ${onlySecond}`)]),
   ];
+}
+
+const decided = {
+  met: { zh: "✓ 达到", en: "✓ met" },
+  "not-met": { zh: "✕ 未达到", en: "✕ not met" },
+  open: { zh: "◇ 未能判定：区间跨过要求值", en: "◇ open: the interval holds the least value" },
+} as const;
+
+function requirementLines(requirements: readonly Requirement[], lang: Lang): readonly string[] {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  return aligned(
+    requirements.map(({ id, least, status, lower, upper }) => [
+      id,
+      say(`至少 ${least}`, `at least ${least}`),
+      lower === null || upper === null
+        ? say("无区间", "no interval")
+        : lower === upper
+          ? lower.toFixed(4)
+          : interval(lower, upper),
+      decided[status][lang],
+    ]),
+    [false, false, true, false],
+  );
 }
 
 /** Agreement of annotators, whole and pair by pair. */

@@ -30,6 +30,10 @@ export const reasons = {
   "no-extent": { zh: "两者都没有面积", en: "neither of the two has an area" },
   "no-foreground": { zh: "掩码没有前景像素", en: "the mask has no pixel of the foreground" },
   "no-matches": { zh: "没有配上的一对", en: "no pair is matched" },
+  "one-cluster": {
+    zh: "只有一个数据项有这样的单位，没有区间",
+    en: "one medium only has such units, so there is no interval",
+  },
   "too-few-clusters": {
     zh: "群不足 30 个，不做自助法区间",
     en: "there are fewer than 30 clusters, so no bootstrap interval",

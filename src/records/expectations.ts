@@ -52,13 +52,15 @@ const patterned: readonly (readonly [RegExp, string])[] = [
 /** What an error that ends a file or the run expected, what was found, and what to do; those that are not here stay English. */
 const ofErrors: Readonly<Record<string, string>> = {
   "two or more files or folders": "两个或更多文件或目录",
+  "gold for every medium of the data": "数据的每个数据项都有真值",
+  "what has no gold was not looked at: take sample or process": "没有真值的部分没有检查过：请用 sample 或 process",
+  "a measurement and its least value, recall=0.9": "度量及其最低值，如 recall=0.9",
   "a number between 0 and 1": "0 与 1 之间的数",
   "iou=T, T above 0 and at most 1": "iou=T，T 大于 0、至多 1",
   "an id with --input FILE, --batch FILE, or --list": "标识加 --input FILE，或 --batch FILE，或 --list",
   "several of id, --batch and --list": "标识、--batch、--list 中的几个",
-  "the option --input FILE": "选项 --input FILE",
+  "the id of a measure": "某个度量的标识",
   "no id": "没有标识",
-  "- reads standard input": "- 读取标准输入",
   "touchstone measure --list names the measures": "touchstone measure --list 列出全部度量",
   "at least one medium or annotation": "至少一个数据项或标注",
   "a value": "一个值",
@@ -168,6 +170,8 @@ const ofErrors: Readonly<Record<string, string>> = {
 
 /** With a number or a name in them. */
 const ofErrorsWith: readonly (readonly [RegExp, string])[] = [
+  [/^(\d+) pixels$/, "$1 个像素"],
+  [/^(\d+) pixels, as (.+) has$/, "$1 个像素，与 $2 相同"],
   [/^(--\S+) with SHA-256 (\w+)$/, "$1 的 SHA-256 为 $2"],
   [/^(.+) with SHA-256 (\w+)$/s, "$1，SHA-256 为 $2"],
   [/^no (--\S+): the report was made without it$/, "不带 $1：该报告生成时没有它"],

@@ -21,6 +21,8 @@ import {
   departuresHead,
   departureText,
   dimensionName,
+  goldSentence,
+  goldValues,
   overruledBy,
   scoreText,
   tallySentence,
@@ -56,6 +58,12 @@ function fitted(report: Report, lang: Lang, options: MarkdownOptions, most: numb
   }
 }
 
+function gold(report: Report, w: Words): string {
+  return report.gold === undefined
+    ? ""
+    : escapeMarkdown([goldSentence(report.gold, w), ...goldValues(report, w)].join(w.lang === "zh" ? "；" : " "));
+}
+
 function renderIn(report: Report, w: Words, options: MarkdownOptions, shown: number): string {
   const blocks = [
     `### ${verdictSigns[report.verdict]} ${escapeMarkdown(verdictText(report, w))} · ${short(report.object.name, 80)} · ${escapeMarkdown(againstText(report, w))}`,
@@ -64,6 +72,7 @@ function renderIn(report: Report, w: Words, options: MarkdownOptions, shown: num
     departures(report, w),
     changes(report, w),
     dimensionTable(report, w),
+    gold(report, w),
     ruleTable(report, w, shown),
     details(
       w("findings.undecided", { n: count(groupRules(report).undecided.length) }),

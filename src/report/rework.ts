@@ -113,5 +113,7 @@ function evidenceBlocks(report: Report, w: Words): string[] {
 /** What the maker of the data can run to see the same: as it was run, against this report. */
 function command(report: Report): string {
   const { baseline_digest: _, ...options } = report.options;
-  return `${commandOf({ ...report, options })} --baseline report.json --findings findings.jsonl`;
+  // The maker of the data does not have the gold.
+  const { gold: _gold, ...without } = report;
+  return `${commandOf({ ...without, options })} --baseline report.json --findings findings.jsonl`;
 }

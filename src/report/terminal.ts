@@ -3,7 +3,7 @@ import { againstText, fractionText, notSo, placeText, valuesText, verdictSigns, 
 import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
-import { against, count, decimal, interval, shortDigest } from "./numbers.js";
+import { count, decimal, shortDigest } from "./numbers.js";
 import { findingsByRule, groupRules, isUnproven, ruleKey } from "./rules.js";
 import {
   acceptNote,
@@ -11,6 +11,7 @@ import {
   departureText,
   dimensionName,
   goldSentence,
+  goldValues,
   overruledBy,
   scoreText,
   tallySentence,
@@ -101,15 +102,11 @@ function baselineLines({ baseline }: Report, w: Words): string[] {
 }
 
 /** What the data were held against, and the values that most ask for. */
-function goldLines({ gold, measurements }: Report, w: Words): string[] {
+function goldLines(report: Report, w: Words): string[] {
+  const { gold } = report;
   if (gold === undefined) return [];
-  const shown = ["gold-precision", "gold-recall", "gold-f1", "gold-ap"].flatMap((id) => {
-    const one = measurements.find((measurement) => measurement.id === id);
-    if (one?.x === undefined) return [];
-    const reach = one.interval === undefined ? "" : ` (${interval(one.interval.lower, one.interval.upper)})`;
-    return [`${one.title[w.lang]} ${against(one.x, [0, 1], { digits: 3 })}${reach}`];
-  });
-  return [goldSentence(gold, w), ...(shown.length === 0 ? [] : [`  ${shown.join("  ")}`])];
+  const values = goldValues(report, w);
+  return [goldSentence(gold, w), ...(values.length === 0 ? [] : [`  ${values.join("  ")}`])];
 }
 
 function tallyLine(report: Report, w: Words): string {

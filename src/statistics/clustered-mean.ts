@@ -7,12 +7,13 @@ import { tQuantile } from "./special.js";
  * Source: Cochran 1977, Sampling Techniques, 3rd ed., 6.11 and 9A.
  *
  * @param sums of the values, by cluster
+ * @param sampled share of all clusters that was looked at, drawn without replacement: the variance is so much smaller (ibid., 2.6)
  * @param counts of the units, by cluster
  */
 export function clusteredMean(
   sums: ArrayLike<number>,
   counts: ArrayLike<number>,
-  confidence = 0.95,
+  { confidence = 0.95, sampled = 0 }: { readonly confidence?: number; readonly sampled?: number } = {},
 ): Interval | undefined {
   let clusters = 0;
   let total = 0;
@@ -26,7 +27,7 @@ export function clusteredMean(
   const mean = total / units;
   let squares = 0;
   for (let i = 0; i < counts.length; i++) squares += (sums[i]! - mean * counts[i]!) ** 2;
-  const error = Math.sqrt((clusters / (clusters - 1)) * squares) / units;
+  const error = Math.sqrt((1 - sampled) * (clusters / (clusters - 1)) * squares) / units;
   const reach = tQuantile((1 - confidence) / 2, clusters - 1, "upper") * error;
   return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
 }

@@ -15,6 +15,8 @@ export interface ClusteredOptions {
   readonly confidence?: number;
   /** `effective`, by default: as many as the variance is worth, at most clusters − 1; `design`: clusters − 1, as Korn and Graubard have it. */
   readonly df?: "effective" | "design";
+  /** Share of all clusters that was looked at, drawn without replacement: the variance is so much smaller. 0 by default, an endless population. */
+  readonly sampled?: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface ClusteredOptions {
 export function clusteredProportion(
   successes: ArrayLike<number>,
   trials: ArrayLike<number>,
-  { confidence = 0.95, df: kind = "effective" }: ClusteredOptions = {},
+  { confidence = 0.95, df: kind = "effective", sampled = 0 }: ClusteredOptions = {},
 ): ClusteredProportion | undefined {
   let clusters = 0;
   let n = 0;
@@ -60,7 +62,7 @@ export function clusteredProportion(
   const df =
     varies && kind === "effective" ? effectiveDf(clusters, (clusters * fourths) / (squares * squares)) : design;
   const tail = (1 - confidence) / 2;
-  const variance = ((clusters / design) * squares) / (n * n);
+  const variance = ((1 - sampled) * ((clusters / design) * squares)) / (n * n);
   // Without any confidence both quantiles are 0.
   const inflation = tail < 0.5 ? (tQuantile(tail, n - 1, "upper") / tQuantile(tail, df, "upper")) ** 2 : 1;
   const effective_n = varies ? Math.min(n, ((estimate * (1 - estimate)) / variance) * inflation) : clusters;
