@@ -80,6 +80,8 @@ class Table {
   readonly #panoptic: PanopticMask[] = [];
   readonly #resolve: Resolve;
   #boxesWritten: boolean | undefined;
+  /** Position of the annotation of this file that a fault was last reported of: it comes next. */
+  #faulted = -1;
   #declaresMedia = false;
   #declaresCategories = false;
 
@@ -94,6 +96,7 @@ class Table {
         this.#files.push(file);
         this.#mediaOfFile = new Map();
         this.#labelOfFile = new Map();
+        this.#faulted = -1;
       },
       declares: nothing,
       dataset: nothing,
@@ -113,7 +116,9 @@ class Table {
       },
       annotation: (record, _offset, element) => this.#annotation(record, element),
       node: nothing,
-      fault: nothing,
+      fault: ({ kind, element }) => {
+        if (kind === "annotation") this.#faulted = element;
+      },
       digest: nothing,
       notRead: (kind) => {
         if (kind === "annotation") this.#other("not readable");
@@ -163,9 +168,9 @@ class Table {
     const shares = record.normalised;
     this.#boxesWritten ??= record.box !== undefined || record.corners !== undefined;
     const box = boxOf(record);
-    const labelled = record.category_id !== undefined || record.label !== undefined;
-    if (box === undefined && (shares === undefined || shares.length < 4) && (!labelled || hasShape(record))) {
-      this.#other(record.caption !== undefined ? "caption" : hasShape(record) ? "shape without a box" : "no label");
+    const other = this.#otherThan(record, box, element);
+    if (other !== undefined) {
+      this.#other(other);
       return;
     }
     const at = this.#rows.add(media, this.#labelOf(record.category_id, record.label), this.#files.length - 1, element);
@@ -178,6 +183,19 @@ class Table {
     }
     if (record.rle !== undefined) this.#rows.mask(at, { rle: { ...record.rle, counts: record.rle.counts.slice() } });
     else if (record.polygon !== undefined) this.#rows.mask(at, { rings: record.polygon.map((ring) => ring.slice()) });
+  }
+
+  /** What a record has instead of a box and a label to compare. */
+  #otherThan(record: AnnotationRecord, box: Box | undefined, element: number): string | undefined {
+    const { normalised: shares = noShares } = record;
+    const numbers = box === undefined ? shares : [box.x, box.y, box.width, box.height];
+    if (!numbers.every(Number.isFinite)) return "box that is not finite";
+    if (box !== undefined || shares.length >= 4) return undefined;
+    if (record.caption !== undefined) return "caption";
+    if (hasShape(record)) return "shape without a box";
+    if (record.category_id === undefined && record.label === undefined) return "no label";
+    // A label without a box speaks of the whole medium, unless there was a box that could not be read.
+    return this.#faulted === element ? "not readable" : undefined;
   }
 
   /** Keeps where the pixels are; they are read when they are compared. */
@@ -240,10 +258,12 @@ class Table {
   }
 }
 
+const noShares = new Float64Array(0);
+
 const noMedia: Omit<DeliveredMedia, "id"> = { path: undefined, width: undefined, height: undefined, from: undefined };
 
-function hasShape(record: AnnotationRecord): boolean {
-  return record.keypoints !== undefined || record.mask_path !== undefined || record.rotated_box !== undefined;
+function hasShape({ keypoints, mask_path, rotated_box, rle, polygon = [] }: AnnotationRecord): boolean {
+  return polygon.length > 0 || [keypoints, mask_path, rotated_box, rle].some((one) => one !== undefined);
 }
 
 /** The box as written, or that around the shape. */

@@ -231,6 +231,73 @@ test("a delivery against itself is the same, and all of its gold is found", asyn
   expect(compareText(result, "zh")).toContain("混淆（不分类别匹配）：3 对中 3 对标签相同");
 });
 
+test("boxes with the same numbers are the same, at any threshold: fractions whose sums are rounded, and boxes without extent", async () => {
+  const folder = folderWith({
+    "a.json": coco([
+      { image: 1, category: 1, box: [0.1, 0.1, 0.2, 0.2] },
+      { image: 1, category: 2, box: [0.3, 0.7, 12.3, 7.1] },
+      { image: 2, category: 1, box: [30, 30, 0, 0] },
+    ]),
+  });
+  for (const iou of [0.5, 1]) {
+    const { annotations, moves } = await diff(folder, folder, tool, { iou });
+    expect(annotations).toEqual({ unchanged: 3, moved: 0, reshaped: 0, relabelled: 0, added: 0, removed: 0 });
+    expect(moves).toBeNull();
+    const result = await compare(folder, folder, tool, { iou });
+    expect(measuredBy(result, "gold-f1")).toMatchObject({ a: 6, b: 6 });
+    expect(measuredBy(result, "gold-mean-iou")).toMatchObject({ a: 3, b: 3, x: 1 });
+  }
+});
+
+test("boxes that are not finite are told, and change no value", async () => {
+  const whole = coco([...gold, { image: 3, category: 1, box: [1, 2, 3, 4] }]);
+  for (const bad of ["1e999", "NaN"]) {
+    const folder = folderWith({ "a.json": whole.replace("[1,2,3,4]", `[1,2,${bad},4]`) });
+    const result = await compare(folder, folder, tool);
+    expect(result.data.not_compared).toEqual({ "box that is not finite": 1 });
+    expect(measuredBy(result, "gold-mean-iou")).toMatchObject({ a: 3, b: 3, x: 1 });
+  }
+  const shares = folderWith({ "labels/1.txt": "0 0.5 0.5 nan 0.2\n1 0.5 0.5 0.2 0.2\n" });
+  const { old } = await diff(shares, shares, tool);
+  expect(old).toMatchObject({ boxes: 1, labels: 0, not_compared: { "not readable": 1 } });
+});
+
+test("a box that cannot be read is not taken for a label of the whole medium", async () => {
+  const folder = folderWith({ "a.json": coco(gold).replace("[0,0,20,20]", '"0 0 20 20"') });
+  const result = await compare(folder, folder, tool);
+  expect(result.gold).toMatchObject({ boxes: 2, labels: 0, not_compared: { "not readable": 1 } });
+  const empty = '"segmentation":{"size":[100,100],"counts":[10000]},'; // a mask without a pixel
+  const masked = folderWith({ "a.json": coco(gold).replace('"bbox":[0,0,20,20],', empty) });
+  expect((await compare(masked, masked, tool)).gold).toMatchObject({
+    labels: 0,
+    not_compared: { "shape without a box": 1 },
+  });
+  const whole = folderWith({ "a.json": coco(gold).replace('"bbox":[0,0,20,20],', "") });
+  expect((await compare(whole, whole, tool)).gold).toMatchObject({ boxes: 2, labels: 1, not_compared: {} });
+});
+
+test("results by an id that two media of the gold have are not given to one of them", async () => {
+  const train = coco(gold, { images: [1, 2], prefix: "train" });
+  const val = coco([{ image: 1, category: 1, box: [40, 40, 20, 20] }], { images: [1], prefix: "val" });
+  const found = gold.map(({ image, category, box }) => ({
+    image_id: image,
+    category_id: category,
+    bbox: box,
+    score: 0.5,
+  }));
+  const right = folderWith({ "results.json": JSON.stringify(found) });
+  const result = await compare(folderWith({ "train.json": train, "val.json": val }), right, tool);
+  expect(result.pairing.media).toEqual({
+    paired: 1,
+    by: { path: 0, id: 1, digest: 0, name: 0 },
+    only_first: [
+      { name: "train1.jpg", annotations: 2 },
+      { name: "val1.jpg", annotations: 1 },
+    ],
+    only_second: [{ name: "id 1", annotations: 2 }],
+  });
+});
+
 test("panoptic quality from the pixels: a crowd of the gold is void", async () => {
   // Six pixels: gold has a cat of three, a dog of two, and a crowd of dogs of one.
   const png = (ids: readonly number[]) =>

@@ -145,7 +145,7 @@ function sideMove({ firstBoxes, secondBoxes }: Compared, a: number, b: number): 
   const [x = Number.NaN, y = 0, width = 0, height = 0] = firstBoxes.subarray(4 * a, 4 * a + 4);
   const [u = Number.NaN, v = 0, w = 0, h = 0] = secondBoxes.subarray(4 * b, 4 * b + 4);
   if (Number.isNaN(x) || Number.isNaN(u)) return 0;
-  return Math.max(Math.abs(x - u), Math.abs(y - v), Math.abs(x + width - u - w), Math.abs(y + height - v - h));
+  return Math.max(Math.abs(x - u), Math.abs(y - v), Math.abs(x + width - (u + w)), Math.abs(y + height - (v + h)));
 }
 
 function sameMask(a: MaskShape | undefined, b: MaskShape | undefined): boolean {

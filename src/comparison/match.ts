@@ -91,24 +91,30 @@ function matchScene(
   }
 }
 
-/** IoU of two boxes, and the share of the second that lies in the first. Two units without a box label the same whole medium: IoU 1. */
+/**
+ * IoU of two boxes, and the share of the second that lies in the first. Two units without a box label the same whole medium: IoU 1; so have boxes with the
+ * same four numbers, whatever the sums of fractions come to, and those without extent.
+ */
 export function overlap(
   boxes: Float64Array,
   a: number,
   others: Float64Array,
   b: number,
 ): { readonly iou: number; readonly ofSecond: number } {
-  const [x = Number.NaN, y = 0, width = 0, height = 0] = boxes.subarray(4 * a, 4 * a + 4);
-  const [u = Number.NaN, v = 0, w = 0, h = 0] = others.subarray(4 * b, 4 * b + 4);
+  // Index by index: this is asked of every pair of boxes in a medium.
+  const [i, j] = [4 * a, 4 * b];
+  const [x, y, width, height] = [boxes[i] ?? Number.NaN, boxes[i + 1] ?? 0, boxes[i + 2] ?? 0, boxes[i + 3] ?? 0];
+  const [u, v, w, h] = [others[j] ?? Number.NaN, others[j + 1] ?? 0, others[j + 2] ?? 0, others[j + 3] ?? 0];
   if (Number.isNaN(x) || Number.isNaN(u)) {
     const same = Number.isNaN(x) && Number.isNaN(u) ? 1 : 0;
     return { iou: same, ofSecond: same };
   }
+  if (x === u && y === v && width === w && height === h) return { iou: 1, ofSecond: 1 };
   const across = Math.min(x + width, u + w) - Math.max(x, u);
   const down = Math.min(y + height, v + h) - Math.max(y, v);
   if (across <= 0 || down <= 0) return { iou: 0, ofSecond: 0 };
   const common = across * down;
-  return { iou: common / (width * height + w * h - common), ofSecond: common / (w * h) };
+  return { iou: Math.min(1, common / (width * height + w * h - common)), ofSecond: common / (w * h) };
 }
 
 /** Units of one group: matched, of the second alone, of the first alone, and the IoU of the matched together. */

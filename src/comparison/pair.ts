@@ -25,8 +25,8 @@ export interface Pairing {
 }
 
 /**
- * Media by the path as written; where one side declares no media (results), by id; then by SHA-256 where both files are there; then by a file name that is
- * the only one of its kind on both sides. Categories by name; where one side declares none, by id.
+ * Media by the path as written; where one side declares no media (results), by an id that one medium alone has; then by SHA-256 where both files are
+ * there; then by a file name that is the only one of its kind on both sides. Categories by name; where one side declares none, by id.
  */
 export async function pair(first: Collected, second: Collected): Promise<Pairing> {
   const left = first.delivery;
@@ -56,11 +56,7 @@ export async function pair(first: Collected, second: Collected): Promise<Pairing
         const b = theirs.get(digest);
         if (a !== -1 && b !== undefined && b !== -1) join("digest", a, b);
       }
-      const [names, others] = [uniqueNames(left), uniqueNames(right)];
-      for (const [name, a] of names) {
-        const b = others.get(name);
-        if (a !== -1 && b !== undefined && b !== -1) join("name", a, b);
-      }
+      joinBy(left, right, nameOf, (a, b) => join("name", a, b));
     }
   } else
     joinBy(
@@ -78,16 +74,24 @@ function joinBy(
   keyOf: (media: DeliveredMedia) => number | string | undefined,
   join: (a: number, b: number) => void,
 ): void {
+  const others = rowsByKey(right, keyOf);
+  for (const [key, a] of rowsByKey(left, keyOf)) {
+    const b = others.get(key);
+    if (a !== -1 && b !== undefined && b !== -1) join(a, b);
+  }
+}
+
+/** Rows of media by key; −1 where two have one: which of them is meant (train and val that both count from 1) nobody can say. */
+function rowsByKey(
+  { media }: Delivery,
+  keyOf: (media: DeliveredMedia) => number | string | undefined,
+): ReadonlyMap<number | string, number> {
   const rows = new Map<number | string, number>();
-  right.media.forEach((one, row) => {
+  media.forEach((one, row) => {
     const key = keyOf(one);
-    if (key !== undefined && !rows.has(key)) rows.set(key, row);
+    if (key !== undefined) rows.set(key, rows.has(key) ? -1 : row);
   });
-  left.media.forEach((one, row) => {
-    const key = keyOf(one);
-    const other = key === undefined ? undefined : rows.get(key);
-    if (other !== undefined) join(row, other);
-  });
+  return rows;
 }
 
 /** Rows of media that have no partner yet and whose file is there, by digest; −1 where two have one digest. */
@@ -107,14 +111,10 @@ async function digests(
   return rows;
 }
 
-/** Rows by the last part of the path; −1 where two have one name. */
-function uniqueNames({ media }: Delivery): ReadonlyMap<string, number> {
-  const rows = new Map<string, number>();
-  media.forEach(({ path }, row) => {
-    const name = path?.replaceAll("\\", "/").split("/").at(-1);
-    if (name !== undefined && name !== "") rows.set(name, rows.has(name) ? -1 : row);
-  });
-  return rows;
+/** The last part of the path. */
+function nameOf({ path }: DeliveredMedia): string | undefined {
+  const name = path?.replaceAll("\\", "/").split("/").at(-1);
+  return name === "" ? undefined : name;
 }
 
 type LabelPairing = Pick<Pairing, "labels" | "first" | "second" | "onlyFirst" | "onlySecond">;

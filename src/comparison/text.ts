@@ -90,6 +90,7 @@ const whats: Readonly<Record<string, { readonly zh: string }>> = {
   caption: { zh: "描述" },
   "shape without a box": { zh: "无框的形状" },
   "no label": { zh: "无标签" },
+  "box that is not finite": { zh: "框不是有限的数" },
   "not readable": { zh: "不可读" },
 };
 
