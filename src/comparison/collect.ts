@@ -4,6 +4,7 @@ import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile, Sink } from "../formats/format.js";
 import { formats } from "../formats/index.js";
 import { newResolver, type Resolve } from "../formats/resolve.js";
+import { splitOf } from "../formats/split.js";
 import { listData } from "../formats/walk.js";
 import { UsageError } from "../records/errors.js";
 import type { AnnotationRecord, Box, FileRecord } from "../records/types.gen.js";
@@ -68,7 +69,7 @@ type Id = number | string;
 class Table {
   readonly #files: InputFile[] = [];
   readonly #media: DeliveredMedia[] = [];
-  readonly #mediaByPath = new Map<string, number>();
+  readonly #mediaByPath = new Map<string, number[]>();
   readonly #mediaById = new Map<Id, number>();
   #mediaOfFile = new Map<Id, number>();
   readonly #labels: string[] = [];
@@ -220,13 +221,23 @@ class Table {
     this.#others[what] = (this.#others[what] ?? 0) + 1;
   }
 
-  /** One row a path: several files may list one image. Without a path each record is a medium of its own. */
+  /** One row an image: several files may list one, and `1.jpg` of train is not that of val. Without a path each record is a medium of its own. */
   #mediaRow(path: string | undefined, media: DeliveredMedia): number {
-    const known = path === undefined ? undefined : this.#mediaByPath.get(path);
+    const rows = path === undefined ? [] : (this.#mediaByPath.get(path) ?? []);
+    const known = rows.find((row) => this.#isOne(path ?? "", this.#media[row]?.from, media.from));
     if (known !== undefined) return known;
     const row = this.#media.push(media) - 1;
-    if (path !== undefined) this.#mediaByPath.set(path, row);
+    if (path !== undefined) this.#mediaByPath.set(path, [...rows, row]);
     return row;
+  }
+
+  /** Whether a path that two files write is one image: the file that each means, or else their splits. */
+  #isOne(path: string, one: InputFile | undefined, other: InputFile | undefined): boolean {
+    if (one === other || one === undefined || other === undefined) return true;
+    const [a, b] = [this.#resolve(path, one), this.#resolve(path, other)];
+    return typeof a === "object" && typeof b === "object"
+      ? a.absolute === b.absolute
+      : splitOf(one.path) === splitOf(other.path);
   }
 
   #mediaOf(id: Id | undefined): number {

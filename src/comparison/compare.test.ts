@@ -276,6 +276,22 @@ test("a box that cannot be read is not taken for a label of the whole medium", a
   expect((await compare(whole, whole, tool)).gold).toMatchObject({ boxes: 2, labels: 1, not_compared: {} });
 });
 
+test.each([
+  ["whose files are there", { "train/1.jpg": Buffer.from("one"), "val/1.jpg": Buffer.from("two") }],
+  ["whose files are not there", {}],
+])("images of train and val with one name, %s, are two", async (_, images) => {
+  const [one, two] = [
+    coco([{ image: 1, category: 1, box: [0, 0, 10, 10] }], { images: [1] }),
+    coco([{ image: 1, category: 1, box: [50, 50, 10, 10] }], { images: [1] }),
+  ];
+  const left = folderWith({ "train/a.json": one, "val/a.json": two, ...images });
+  const right = folderWith({ "train/a.json": two, "val/a.json": one, ...images }); // each box in the wrong image
+  const result = await compare(left, right, tool);
+  expect(result.gold.media).toBe(2);
+  expect(result.pairing.media.by).toMatchObject({ path: 2 });
+  expect(measuredBy(result, "gold-f1")).toMatchObject({ a: 0, b: 4 });
+});
+
 test("results by an id that two media of the gold have are not given to one of them", async () => {
   const train = coco(gold, { images: [1, 2], prefix: "train" });
   const val = coco([{ image: 1, category: 1, box: [40, 40, 20, 20] }], { images: [1], prefix: "val" });

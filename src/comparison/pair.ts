@@ -1,5 +1,6 @@
 import { hashFile } from "../formats/bytes/source.js";
 import type { Resolve } from "../formats/resolve.js";
+import { splitOf } from "../formats/split.js";
 import type { Collected } from "./collect.js";
 import type { DeliveredMedia, Delivery } from "./delivery.js";
 
@@ -41,12 +42,9 @@ export async function pair(first: Collected, second: Collected): Promise<Pairing
     by[how] += 1;
   };
   if (left.declaresMedia && right.declaresMedia) {
-    joinBy(
-      left,
-      right,
-      (one) => one.path,
-      (a, b) => join("path", a, b),
-    );
+    const byPath = (a: number, b: number) => join("path", a, b);
+    joinBy(left, right, pathInSplit, byPath);
+    joinBy(left, right, ({ path }) => path, byPath);
     if (left.media.some((one, row) => media[row] === -1 && one.path !== undefined) && mediaBack.includes(-1)) {
       const [mine, theirs] = [
         await digests(left, media, first.resolve),
@@ -109,6 +107,11 @@ async function digests(
     rows.set(digest, rows.has(digest) ? -1 : row);
   }
   return rows;
+}
+
+/** The path as written, in train or val where the file that wrote it is of one. */
+function pathInSplit({ path, from }: DeliveredMedia): string | undefined {
+  return path === undefined || from === undefined ? path : `${splitOf(from.path) ?? ""}/${path}`;
 }
 
 /** The last part of the path. */
