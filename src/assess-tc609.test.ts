@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest";
 import { type AssessOptions, assess } from "./assess.js";
 import type { JsonValue } from "./formats/json/api.js";
 import { inspect } from "./inspect.js";
+import type { ProfileDocument } from "./records/grammar.gen.js";
 import type { Report } from "./records/report.gen.js";
 import { readEvidence } from "./standards/evidence.js";
 import { findStandard } from "./standards/find.js";
@@ -231,4 +232,15 @@ test("a Croissant description beside the data is evidence for the documentation,
   expect(documentation[0]?.supplied).toMatchObject({ path: "croissant.json", by: "buttons", date: "2026-10-12" });
   const explicit = await assessed(folder, { scheme });
   expect(explicit.indicators[0]?.supplied?.path).toBe("documents/dataset-card.md");
+});
+
+test.each([
+  [{ thresholds: [{ dimension: "gold-recall", value: 99, reason: "contract" }] }, '"gold-recall"', "one of 01, 02, 03"],
+  [{ weights: [{ indicator: "9999", weight: 2, reason: "contract" }] }, '"9999"', "one of "],
+])("a profile that changes what the scheme does not have is refused: %j", async (profile, found, expected) => {
+  const signs = fileURLToPath(new URL("../examples/street-signs/coco", import.meta.url));
+  await expect(assess(signs, { profile: profile as unknown as ProfileDocument })).rejects.toMatchObject({
+    code: "TS-USAGE-0004",
+    details: { found, expected: expect.stringContaining(expected) },
+  });
 });

@@ -52,6 +52,8 @@ const patterned: readonly (readonly [RegExp, string])[] = [
 /** What an error that ends a file or the run expected, what was found, and what to do; those that are not here stay English. */
 const ofErrors: Readonly<Record<string, string>> = {
   "two or more files or folders": "两个或更多文件或目录",
+  "no thresholds and weights: standards without a scheme have no dimensions":
+    "没有 thresholds 和 weights：没有方案的标准没有维度",
   "gold for every medium of the data": "数据的每个数据项都有真值",
   "what has no gold was not looked at: take sample or process": "没有真值的部分没有检查过：请用 sample 或 process",
   "a measurement and its least value, recall=0.9": "度量及其最低值，如 recall=0.9",

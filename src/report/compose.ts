@@ -2,7 +2,7 @@ import type { MediaFound } from "../engine/finish.js";
 import type { Run } from "../engine/run.js";
 import type { DetectedData } from "../formats/detect.js";
 import type { InputFile } from "../formats/format.js";
-import type { InputError } from "../records/errors.js";
+import { type InputError, UsageError } from "../records/errors.js";
 import type {
   EvidenceItem,
   Kind,
@@ -175,7 +175,19 @@ function decisionRuleOf(scheme: SchemeDocument, profile: ProfileDocument | undef
 
 /** Departures of a profile from the scheme itself. */
 function schemeDepartures(scheme: SchemeDocument | undefined, profile: ProfileDocument | undefined): Departure[] {
-  if (scheme === undefined || profile === undefined) return [];
+  if (profile === undefined) return [];
+  wantKnown(
+    "thresholds",
+    profile.thresholds?.map(({ dimension }) => dimension),
+    scheme?.dimensions,
+  );
+  const indicators = scheme?.dimensions.flatMap((dimension) => dimension.indicators);
+  wantKnown(
+    "weights",
+    profile.weights?.map(({ indicator }) => indicator),
+    indicators,
+  );
+  if (scheme === undefined) return [];
   const departures: Departure[] = [];
   for (const { dimension, value, reason } of profile.thresholds ?? []) {
     const from = scheme.dimensions.find(({ code }) => code === dimension)?.threshold?.value;
@@ -208,6 +220,25 @@ function schemeDepartures(scheme: SchemeDocument | undefined, profile: ProfileDo
     });
   }
   return departures;
+}
+
+/** A threshold or a weight that nothing has would stand in the report as a departure, and do nothing. @throws UsageError */
+function wantKnown(
+  list: "thresholds" | "weights",
+  named: readonly string[] | undefined,
+  known: readonly { readonly code: string }[] | undefined,
+): void {
+  const stranger = named?.find((code) => known?.some((one) => one.code === code) !== true);
+  if (stranger === undefined) return;
+  throw new UsageError("TS-USAGE-0004", {
+    file: "profile",
+    place: `/${list}`,
+    found: JSON.stringify(stranger),
+    expected:
+      known === undefined
+        ? "no thresholds and weights: standards without a scheme have no dimensions"
+        : `one of ${known.map(({ code }) => code).join(", ")}`,
+  });
 }
 
 function scoresOf({ settings, basis, applied, run, found }: Composition, description: Description | undefined): Scores {
