@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import { folderWith, removeFolders } from "../cli/testing/run-cli.js";
 import { toolOf } from "../report/tool.js";
+import { Random } from "../statistics/random.js";
 import { type AgreementComparison, agree } from "./agree.js";
 import { agreementText } from "./text.js";
 
@@ -9,8 +10,11 @@ afterAll(removeFolders);
 const names = ["cat", "dog"];
 
 /** A file of boxes [medium, category, x, width]; all are 10 px high. */
-function annotator(boxes: readonly (readonly [number, number, number, number])[]): string {
-  const images = [...new Set(boxes.map(([image]) => image))].sort();
+function annotator(
+  boxes: readonly (readonly [number, number, number, number])[],
+  turn: (images: readonly number[]) => readonly number[] = (images) => images,
+): string {
+  const images = turn([...new Set(boxes.map(([image]) => image))].sort());
   return folderWith({
     "instances.json": JSON.stringify({
       images: images.map((id) => ({ id, file_name: `${id}.jpg`, width: 200, height: 100 })),
@@ -97,4 +101,23 @@ test("media of one annotator alone are listed and say nothing of agreement", asy
   expect(of(result.measurements, "agreement-krippendorff-alpha")).toMatchObject({ status: "undefined" });
   for (const lang of ["zh", "en"] as const)
     expect(agreementText(result, lang)).toMatch(lang === "zh" ? /无定义/ : /undefined/);
+});
+
+test("the order of media and annotations in the files changes no number, of the bootstrap intervals neither", async () => {
+  const random = new Random(7);
+  const boxes = Array.from({ length: 200 }, (_, at): [number, number, number, number] => [
+    ...([1 + Math.floor(at / 5), 1 + (random.word() % 2), 30 * (at % 5), 20 + (random.word() % 5)] as const),
+  ]);
+  const others = boxes.map(([image, category, x, width]): [number, number, number, number] => [
+    ...([image, random.word() % 4 === 0 ? 3 - category : category, x + (random.word() % 4), width] as const),
+  ]);
+  const numbers = async (turn: <T>(list: readonly T[]) => readonly T[]) => {
+    const result = await agree([annotator(turn(boxes), turn), annotator(turn(others), turn)], toolOf());
+    return [...result.measurements, ...result.pairs.flatMap(({ measurements }) => measurements)].map(
+      ({ id, x, interval }) => [id, ...[x, interval?.lower, interval?.upper].map((value) => value?.toFixed(12))],
+    );
+  };
+  const forward = await numbers((list) => list);
+  expect(forward.every((row) => row.every((value) => value !== undefined))).toBe(true);
+  expect(await numbers((list) => list.toReversed())).toEqual(forward);
 });

@@ -236,13 +236,18 @@ function areaOf(boxes: Float64Array, row: number): number {
   return (boxes[4 * row + 2] ?? 0) * (boxes[4 * row + 3] ?? 0);
 }
 
-function placesOf({ first }: Compared): Int32Array {
+/** By id where it is a number, then by name. */
+function placesOf({ first, scenes }: Compared): Int32Array {
+  const name = new Int32Array(first.media.length);
+  scenes.forEach((scene, at) => {
+    if (scene.first !== -1) name[scene.first] = at;
+  });
   const rows = first.media.map((_, row) => row);
   const key = (row: number): number => {
     const id = first.media[row]?.id;
     return typeof id === "number" ? id : Number.POSITIVE_INFINITY;
   };
-  rows.sort((a, b) => (key(a) === key(b) ? a - b : key(a) - key(b)));
+  rows.sort((a, b) => (key(a) === key(b) ? (name[a] ?? 0) - (name[b] ?? 0) : key(a) - key(b)));
   const places = new Int32Array(rows.length);
   rows.forEach((row, at) => {
     places[row] = at;

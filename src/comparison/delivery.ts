@@ -72,3 +72,9 @@ export interface Units {
   readonly element: Int32Array;
   readonly masks: readonly (MaskShape | undefined)[];
 }
+
+/** Path, or else the id. */
+export function mediaName({ media }: Delivery, row: number): string {
+  const one = media[row];
+  return one?.path ?? (one?.id === undefined ? "" : `id ${one.id}`);
+}

@@ -1,4 +1,4 @@
-import type { DeliveredMedia, Delivery, Units } from "./delivery.js";
+import { type DeliveredMedia, type Delivery, mediaName, type Units } from "./delivery.js";
 import type { Pairing } from "./pair.js";
 
 /** Units of one medium on both sides; a row is that of `Units`. */
@@ -20,14 +20,14 @@ export interface Compared {
   /** Label of each unit among `pairing.labels`. */
   readonly firstLabels: Int32Array;
   readonly secondLabels: Int32Array;
-  /** Media of the first in its order, then those that only the second has. */
+  /** By name of the medium, not in the order of the data, on which intervals would depend: those of the first, then those that only the second has. */
   readonly scenes: readonly Scene[];
 }
 
 export function compareScenes(first: Delivery, second: Delivery, pairing: Pairing): Compared {
   const mine = rowsByMedia(first.units, first.media.length);
   const theirs = rowsByMedia(second.units, second.media.length);
-  const scenes: Scene[] = first.media.map((_, row) => {
+  const scenes: Scene[] = byName(first).map((row) => {
     const partner = pairing.media[row] ?? -1;
     return {
       first: row,
@@ -36,10 +36,9 @@ export function compareScenes(first: Delivery, second: Delivery, pairing: Pairin
       secondRows: partner === -1 ? nothing : theirs(partner),
     };
   });
-  second.media.forEach((_, row) => {
+  for (const row of byName(second))
     if (pairing.mediaBack[row] === -1)
       scenes.push({ first: -1, second: row, firstRows: nothing, secondRows: theirs(row) });
-  });
   const partnerOfSecond = (row: number) => first.media[pairing.mediaBack[row] ?? -1];
   const partnerOfFirst = (row: number) => second.media[pairing.media[row] ?? -1];
   return {
@@ -55,6 +54,15 @@ export function compareScenes(first: Delivery, second: Delivery, pairing: Pairin
 }
 
 const nothing = new Int32Array(0);
+
+function byName(delivery: Delivery): readonly number[] {
+  const names = delivery.media.map((_, row) => mediaName(delivery, row));
+  return names.map((_, row) => row).sort((a, b) => compareText(names[a] ?? "", names[b] ?? ""));
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
 
 /** Rows of the units of each medium, in the order of the data. */
 function rowsByMedia({ media, length }: Units, count: number): (row: number) => Int32Array {

@@ -1,6 +1,6 @@
 import { hashFile } from "../formats/bytes/source.js";
 import type { PairingSummary, Side, Unpaired } from "./comparison.js";
-import type { Delivery } from "./delivery.js";
+import { type Delivery, mediaName } from "./delivery.js";
 import type { Compared } from "./scenes.js";
 
 /** A side of a comparison by its digests, so that a value can be traced to the bytes that it was computed from. */
@@ -61,10 +61,4 @@ export function pairingSummary({
       only_second: used(unpairedLabels(labelsOfSecond, secondLabels), first),
     },
   };
-}
-
-/** Path, or else the id. */
-export function mediaName({ media }: Delivery, row: number): string {
-  const one = media[row];
-  return one?.path ?? (one?.id === undefined ? "" : `id ${one.id}`);
 }

@@ -1,4 +1,4 @@
-import type { Delivery } from "./delivery.js";
+import { type Delivery, mediaName } from "./delivery.js";
 import type { Matches } from "./match.js";
 import type { Compared } from "./scenes.js";
 
@@ -8,7 +8,7 @@ export interface CommonUnit {
   readonly labels: readonly number[];
   /** x, y, width, height of each. */
   readonly boxes: Float64Array;
-  /** Code of the medium. */
+  /** Place of the medium among the names of all. */
   readonly media: number;
 }
 
@@ -83,19 +83,38 @@ function collectUnits(
     names.set(name, known);
     return known;
   };
+  const places = placesOf(deliveries, mediaStarts, media);
   const found = new Map<number, { labels: number[]; boxes: number[]; media: number }>();
   deliveries.forEach(({ units: rows, labels }, annotator) => {
     for (let row = 0; row < rows.length; row++) {
       const medium = (mediaStarts[annotator] ?? 0) + (rows.media[row] ?? 0);
       if (!shared.has(medium)) continue;
       const top = units.top((unitStarts[annotator] ?? 0) + row);
-      const unit = found.get(top) ?? { labels: [], boxes: [], media: media.top(medium) };
+      const unit = found.get(top) ?? { labels: [], boxes: [], media: places.get(media.top(medium)) ?? -1 };
       unit.labels.push(codeOf(labels[rows.label[row] ?? -1] ?? ""));
       unit.boxes.push(...(boxes[annotator] ?? rows.box).subarray(4 * row, 4 * row + 4));
       found.set(top, unit);
     }
   });
   return [...found.values()].map((unit) => ({ ...unit, boxes: Float64Array.from(unit.boxes) }));
+}
+
+/** Media in the order of the least name that an annotator has for each: that of the data would decide what a bootstrap draws. */
+function placesOf(
+  deliveries: readonly Delivery[],
+  starts: readonly number[],
+  media: Forest,
+): ReadonlyMap<number, number> {
+  const names = new Map<number, string>();
+  deliveries.forEach((delivery, annotator) => {
+    for (let row = 0; row < delivery.media.length; row++) {
+      const top = media.top((starts[annotator] ?? 0) + row);
+      const [name, known] = [mediaName(delivery, row), names.get(top)];
+      if (known === undefined || name < known) names.set(top, name);
+    }
+  });
+  const sorted = [...names].sort(([, left], [, right]) => (left < right ? -1 : left > right ? 1 : 0));
+  return new Map(sorted.map(([top], place) => [top, place]));
 }
 
 interface Forest {
