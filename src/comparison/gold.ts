@@ -15,7 +15,10 @@ export interface HeldAgainstGold {
 /** Holds data against gold for a report. @throws UsageError where either cannot be read */
 export async function holdAgainstGold(gold: string, data: string, options: CollectOptions): Promise<HeldAgainstGold> {
   const compared = await compare(gold, data, toolOf(), options);
-  const measurements = compared.measurements.map(({ reason: _reason, ...one }) => one);
+  // A delivery has no ranking: that its AP is undefined is no news in a report.
+  const measurements = compared.measurements
+    .filter(({ id, status }) => id !== "gold-ap" || status === "defined")
+    .map(({ reason: _reason, ...one }) => one);
   return {
     data: goldData(compared),
     measurements,
