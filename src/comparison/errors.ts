@@ -1,7 +1,6 @@
-import type { Delivery } from "./delivery.js";
+import { type Delivery, mediaName } from "./delivery.js";
 import { type Matches, unmatched } from "./match.js";
 import type { Compared } from "./scenes.js";
-import { mediaName } from "./summary.js";
 
 /** One annotation as a side has it, for whoever looks it up. */
 export interface ErrorSide {
