@@ -8,7 +8,9 @@ test("what decides is to be mended, what does not is to be looked at, and each p
   const check = text.indexOf("## To be looked at");
   expect(text).toContain(`sha256 \`${"ab".repeat(32)}\``);
   expect(text.slice(mend, check)).toContain("Does not hold: A box lies inside its media");
-  expect(text).toContain("| annotations.json:1:48214 | \\#1180 | box.x = -3.5 &lt; -0.5 |  |");
+  expect(text).toContain(
+    "| annotations.json:1:48214 | \\#1180 · Clear plastic bottle · batch\\_1/000000.jpg | box.x = -3.5 &lt; -0.5 |  |",
+  );
   for (const rule of sampleReport("nonconforming").rules) {
     const at = text.indexOf(`- \`${rule.id}\` ·`);
     if (rule.violations === 0) expect(at).toBe(-1);

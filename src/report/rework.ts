@@ -6,6 +6,7 @@ import { escapeMarkdown, short, table } from "./markdown.js";
 import { count } from "./numbers.js";
 import { findingsByRule, groupRules, ruleKey, spread } from "./rules.js";
 import { isWhole, recordText } from "./subjects.js";
+import { visible } from "./text.js";
 
 export interface ReworkOptions {
   readonly lang: LangChoice;
@@ -83,7 +84,7 @@ function ruleBlock(report: Report, rule: ReportRule, { w, i, most, kept }: Block
   const line = (key: string, text: string): string => `- ${w(key)}${colon}${escapeMarkdown(text)}`;
   const rows = shown.map((finding) => [
     isWhole(finding) ? w("place.whole") : short(placeText(finding, w), 100),
-    short(recordText(finding), 60) || "—",
+    short(whatItIs(finding), 120) || "—",
     short(valuesText(finding, w), 200) || "—",
     "",
   ]);
@@ -116,4 +117,10 @@ function command(report: Report): string {
   // The maker of the data does not have the gold.
   const { gold: _gold, ...without } = report;
   return `${commandOf({ ...without, options })} --baseline report.json --findings findings.jsonl`;
+}
+
+/** The record, its category and its medium: a place in a file of one line says little to whoever opens the picture. */
+function whatItIs(finding: ReportFinding): string {
+  const parts = [recordText(finding), finding.category, finding.media];
+  return parts.flatMap((part) => (part === undefined || part === "" ? [] : [visible(part)])).join(" · ");
 }
