@@ -40,7 +40,7 @@ export function averagePrecisions(compared: Compared, inference: Inference): Pre
   if (ofMasks !== undefined)
     qualities.push({ shape: masks, quality: maskDetectionQuality(ofMasks.truths, ofMasks.detections) });
   return {
-    all: qualities.flatMap(({ shape, quality }) => linesOf(quality, shape, inference)),
+    all: qualities.flatMap(({ shape, quality }) => linesOf(quality, shape, inference, columns.inPx)),
     byLabel: compared.pairing.labels.map((_, label) =>
       qualities.flatMap(({ shape, quality }) => labelLines(quality, shape, label, inference)),
     ),
@@ -59,8 +59,10 @@ function linesOf(
   { overall, categories }: DetectionQuality,
   shape: Shape,
   inference: Inference,
+  inPx: boolean,
 ): readonly ComparedMeasurement[] {
   return detectionNumbers.map((name) => {
+    if (!inPx && /small|medium|large/.test(name)) return undefinedLine(name, shape, inference, "media-size-unknown");
     const defined = categories.flatMap(({ numbers }) => numbers[name] ?? []);
     const sum = defined.reduce((total, x) => total + x, 0);
     return measured(name, shape, inference, { x: overall[name], a: sum, b: defined.length });
@@ -125,6 +127,8 @@ function titleOf(name: string): LocalText {
 interface Columns {
   readonly truths: BoxTruths;
   readonly detections: BoxDetections;
+  /** Whether all boxes are in px: small, medium and large are so many px². */
+  readonly inPx: boolean;
   /** Units of the first and of the second, in the order of the columns. */
   readonly mine: readonly number[];
   readonly theirs: readonly number[];
@@ -181,7 +185,8 @@ function boxMask(all: Float64Array, row: number, size: Size): RleMask | undefine
 
 /** Units with boxes in media of the first. Media stand in the order of their ids, which decides between equal scores. */
 function columnsOf(compared: Compared): Columns | undefined {
-  const { first, second, scenes, firstBoxes, secondBoxes, firstLabels, secondLabels } = compared;
+  const { first, second, scenes, firstBoxes, secondBoxes, firstLabels, secondLabels, firstShares, secondShares } =
+    compared;
   const place = placesOf(compared);
   const mine: number[] = [];
   const theirs: number[] = [];
@@ -204,6 +209,7 @@ function columnsOf(compared: Compared): Columns | undefined {
   }
   if (theirs.length === 0 && mine.length === 0) return undefined;
   return {
+    inPx: mine.every((row) => firstShares[row] === 0) && theirs.every((row) => secondShares[row] === 0),
     mine,
     theirs,
     truths: {

@@ -197,6 +197,23 @@ test("YOLO shares are held against the px of COCO", async () => {
   expect(measuredBy(result, "gold-mean-iou").x).toBeCloseTo(1, 12);
 });
 
+test("shares of images whose size nobody knows are held against shares, and nothing is said of px", async () => {
+  const left = folderWith({ "labels/1.txt": "0 0.25 0.4 0.3 0.4\n" });
+  const right = folderWith({ "labels/1.txt": "0 0.26 0.4 0.3 0.4\n" });
+  const result = await diff(left, right, tool);
+  expect(result.annotations.moved).toBe(1);
+  expect(result.moves).toMatchObject({ count: 1, side_median: null, side_greatest: null });
+  expect(result.moves?.iou_least).toBeCloseTo(29 / 31, 12);
+  for (const lang of ["zh", "en"] as const) expect(diffText(result, lang)).not.toMatch(/[0-9] (px|像素)/);
+  const empty = folderWith({ "labels/1.txt": "", "labels/2.txt": "0 0.5 0.5 0.1 0.1\n" });
+  const found = (await compare(left, empty, tool)).measurements;
+  for (const id of ["gold-apsmall", "gold-arlarge"])
+    expect(found.find((one) => one.id === id)).toMatchObject({
+      status: "undefined",
+      reason: { en: "the size of media in px is not known" },
+    });
+});
+
 test("two deliveries: kept, moved, relabelled, added, removed", async () => {
   const later = [
     { image: 1, category: 1, box: [0, 0, 10, 10] },

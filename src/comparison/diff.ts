@@ -13,13 +13,13 @@ export interface DiffOptions extends CollectOptions {
   readonly iou?: number;
 }
 
-/** How boxes of one annotation lie apart: the least and the median IoU, the median and the greatest move of a side in px. */
+/** How boxes of one annotation lie apart: the least and the median IoU, the median and the greatest move of a side in px, where the size of a medium is known. */
 export interface Moves {
   readonly count: number;
   readonly iou_least: number;
   readonly iou_median: number;
-  readonly side_median: number;
-  readonly side_greatest: number;
+  readonly side_median: number | null;
+  readonly side_greatest: number | null;
 }
 
 export interface Changes {
@@ -93,7 +93,7 @@ function newCounted(): Counted {
 }
 
 function countChanges(compared: Compared, { partner, iou, taken }: Matches) {
-  const { first, second, firstLabels, secondLabels, pairing } = compared;
+  const { first, second, firstLabels, secondLabels, firstShares, secondShares, pairing } = compared;
   const all = newCounted();
   const labels = pairing.labels.map(newCounted);
   const pairs = new Map<string, { readonly from: string; readonly to: string; count: number }>();
@@ -119,7 +119,7 @@ function countChanges(compared: Compared, { partner, iou, taken }: Matches) {
       changes[kind] += 1;
       if (side === 0) continue;
       ious.push(iou[row] ?? 0);
-      sides.push(side);
+      if (firstShares[row] === 0 && secondShares[other] === 0) sides.push(side);
     }
     if (kind !== "relabelled") continue;
     const [from = "", to = ""] = [pairing.labels[label], pairing.labels[named]];
@@ -170,7 +170,7 @@ function movesOf({ ious, sides }: Counted): Moves | null {
     count: ious.length,
     iou_least: iou[0] ?? 0,
     iou_median: quantile(iou, 0.5) ?? 0,
-    side_median: quantile(side, 0.5) ?? 0,
-    side_greatest: side.at(-1) ?? 0,
+    side_median: quantile(side, 0.5) ?? null,
+    side_greatest: side.at(-1) ?? null,
   };
 }

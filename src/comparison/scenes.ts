@@ -17,6 +17,9 @@ export interface Compared {
   readonly pairing: Pairing;
   readonly firstBoxes: Float64Array;
   readonly secondBoxes: Float64Array;
+  /** 1 where the box is in shares of the image, for nobody knows its size. */
+  readonly firstShares: Uint8Array;
+  readonly secondShares: Uint8Array;
   /** Label of each unit among `pairing.labels`. */
   readonly firstLabels: Int32Array;
   readonly secondLabels: Int32Array;
@@ -25,28 +28,32 @@ export interface Compared {
 }
 
 export function compareScenes(first: Delivery, second: Delivery, pairing: Pairing): Compared {
-  const mine = rowsByMedia(first.units, first.media.length);
-  const theirs = rowsByMedia(second.units, second.media.length);
+  const mineOf = rowsByMedia(first.units, first.media.length);
+  const theirsOf = rowsByMedia(second.units, second.media.length);
   const scenes: Scene[] = byName(first).map((row) => {
     const partner = pairing.media[row] ?? -1;
     return {
       first: row,
       second: partner,
-      firstRows: mine(row),
-      secondRows: partner === -1 ? nothing : theirs(partner),
+      firstRows: mineOf(row),
+      secondRows: partner === -1 ? nothing : theirsOf(partner),
     };
   });
   for (const row of byName(second))
     if (pairing.mediaBack[row] === -1)
-      scenes.push({ first: -1, second: row, firstRows: nothing, secondRows: theirs(row) });
+      scenes.push({ first: -1, second: row, firstRows: nothing, secondRows: theirsOf(row) });
   const partnerOfSecond = (row: number) => first.media[pairing.mediaBack[row] ?? -1];
   const partnerOfFirst = (row: number) => second.media[pairing.media[row] ?? -1];
+  const mine = boxesInOneMeasure(first, partnerOfFirst);
+  const theirs = boxesInOneMeasure(second, partnerOfSecond);
   return {
     first,
     second,
     pairing,
-    firstBoxes: boxesInOneMeasure(first, partnerOfFirst, second),
-    secondBoxes: boxesInOneMeasure(second, partnerOfSecond, first),
+    firstBoxes: mine.boxes,
+    secondBoxes: theirs.boxes,
+    firstShares: mine.shares,
+    secondShares: theirs.shares,
     firstLabels: first.units.label.map((label) => pairing.first[label] ?? -1),
     secondLabels: second.units.label.map((label) => pairing.second[label] ?? -1),
     scenes,
@@ -80,23 +87,24 @@ function rowsByMedia({ media, length }: Units, count: number): (row: number) => 
   return (row) => rows.subarray(starts[row], starts[row + 1]);
 }
 
-/** Shares become px by the size that the medium has on its own side, or else on the other; px become shares where only the other side's are shares. */
+/** Shares become px by the size that the medium has on its own side, or else on the other. */
 function boxesInOneMeasure(
   side: Delivery,
   partner: (row: number) => DeliveredMedia | undefined,
-  other: Delivery,
-): Float64Array {
+): { readonly boxes: Float64Array; readonly shares: Uint8Array } {
   const { box, normalised, media, length } = side.units;
-  if (!normalised.includes(1) && !other.units.normalised.includes(1)) return box;
-  const boxes = box.slice();
+  if (!normalised.includes(1)) return { boxes: box, shares: normalised };
+  const [boxes, shares] = [box.slice(), normalised.slice()];
   for (let i = 0; i < length; i++) {
+    if (normalised[i] !== 1) continue;
     const row = media[i] ?? 0;
     const own = side.media[row];
     const there = partner(row);
     const width = own?.width ?? there?.width;
     const height = own?.height ?? there?.height;
-    if (normalised[i] !== 1 || width === undefined || height === undefined) continue;
+    if (width === undefined || height === undefined) continue;
     for (let k = 0; k < 4; k++) boxes[4 * i + k] = (boxes[4 * i + k] ?? 0) * (k % 2 === 0 ? width : height);
+    shares[i] = 0;
   }
-  return boxes;
+  return { boxes, shares };
 }

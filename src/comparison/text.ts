@@ -291,12 +291,7 @@ export function diffText(result: DeliveryDiff, lang: Lang): string {
     ...[changes.unchanged, changes.moved, changes.reshaped, changes.relabelled, changes.added, changes.removed].map(
       count,
     ),
-    moves === null
-      ? "–"
-      : say(
-          `中位 ${px(moves.side_median)}，最大 ${px(moves.side_greatest)} 像素，交并比最低 ${moves.iou_least.toFixed(3)}`,
-          `median ${px(moves.side_median)}, at most ${px(moves.side_greatest)} px, IoU at least ${moves.iou_least.toFixed(3)}`,
-        ),
+    moves === null ? "–" : movesText(moves, lang),
   ];
   return [
     `${say("旧", "old")}  ${sideText(result.old, lang)}`,
@@ -316,6 +311,17 @@ export function diffText(result: DeliveryDiff, lang: Lang): string {
       .slice(0, shownRows)
       .map(({ from, to, count: n }) => `  ${visible(from)} → ${visible(to)}  ${count(n)}`),
   ].join("\n");
+}
+
+function movesText({ iou_least, side_median, side_greatest }: Moves, lang: Lang): string {
+  const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
+  const iou = say(`交并比最低 ${iou_least.toFixed(3)}`, `IoU at least ${iou_least.toFixed(3)}`);
+  if (side_median === null || side_greatest === null)
+    return `${iou}${say("；图像尺寸未知，不知像素数", "; the size of media is not known, so no px")}`;
+  return say(
+    `中位 ${px(side_median)}，最大 ${px(side_greatest)} 像素，${iou}`,
+    `median ${px(side_median)}, at most ${px(side_greatest)} px, ${iou}`,
+  );
 }
 
 function px(value: number): string {

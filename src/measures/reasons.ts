@@ -23,6 +23,7 @@ export const reasons = {
   "unequal-answers": { zh: "各单位的判断数不同", en: "units have different numbers of answers" },
   "no-ground-truth": { zh: "没有这一类的真值", en: "there is no ground truth of this kind" },
   "no-predictions": { zh: "没有这一类的预测", en: "there is no prediction of this kind" },
+  "media-size-unknown": { zh: "图像的像素尺寸未知", en: "the size of media in px is not known" },
   "no-scores": {
     zh: "数据没有（全部）分数，无从排序",
     en: "the data have no scores, or not all have, so there is no ranking",
