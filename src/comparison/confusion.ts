@@ -21,11 +21,18 @@ export function confusionOf(compared: Compared, { partner, taken, crowdsMatch }:
     }
     for (const row of secondRows) if (taken[row] === unmatched) count(size - 1, secondLabels[row] ?? -1);
   }
-  const swaps = matrix
-    .slice(0, -1)
-    .flatMap((line, row) => line.slice(0, -1).map((n, column) => ({ row, column, n })))
-    .filter(({ row, column, n }) => n > 0 && row !== column)
-    .sort((a, b) => b.n - a.n || a.row - b.row || a.column - b.column)
-    .map(({ row, column, n }) => ({ first: labels[row] ?? "", second: labels[column] ?? "", count: n }));
-  return { labels, matrix, swaps };
+  // Almost all cells are 0, and thousands of labels have millions of them.
+  const swaps: { readonly row: number; readonly column: number; readonly count: number }[] = [];
+  for (let row = 0; row < labels.length; row++)
+    for (let column = 0; column < labels.length; column++) {
+      const found = matrix[row]?.[column] ?? 0;
+      if (found > 0 && row !== column) swaps.push({ row, column, count: found });
+    }
+  swaps.sort((a, b) => b.count - a.count || a.row - b.row || a.column - b.column);
+  const named = swaps.map((one) => ({
+    first: labels[one.row] ?? "",
+    second: labels[one.column] ?? "",
+    count: one.count,
+  }));
+  return { labels, matrix, swaps: named };
 }
