@@ -103,7 +103,10 @@ function measuredOne(
   const found = one.counts
     ? clusteredProportion(tops, bottoms, { confidence, sampled })
     : clusteredMean(tops, bottoms, { confidence, sampled });
-  if (found === undefined) return { ...defined, reason: reasons["one-cluster"] };
+  if (found === undefined) {
+    const alone = bottoms.filter((n) => n > 0).length < 2;
+    return { ...defined, reason: reasons[alone ? "one-cluster" : "no-variation"] };
+  }
   const method = `${one.counts ? "Korn–Graubard" : "ratio of totals, t"}, by medium${populationText(sampled)}`;
   return { ...defined, interval: { lower: found.low, upper: found.high, level: confidence, method } };
 }

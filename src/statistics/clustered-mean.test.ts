@@ -17,4 +17,5 @@ test("units that are alike within clusters say no more than the clusters do", ()
 test("it stays within 0 and 1, and one cluster has none", () => {
   expect(clusteredMean([0.1, 2], [1, 2])).toMatchObject({ low: 0, high: 1 });
   expect(clusteredMean([3, 0], [4, 0])).toBeUndefined();
+  expect(clusteredMean([1, 2, 0.3], [1, 2, 0.3])).toBeUndefined(); // they do not vary
 });
