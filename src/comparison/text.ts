@@ -68,7 +68,9 @@ export function compareText(result: GoldComparison, lang: Lang): string {
     ...(result.requirements === undefined ? [] : ["", ...requirementLines(result.requirements, lang)]),
   ];
   if (result.by_category !== undefined) lines.push("", ...categoryTable(result.by_category, lang));
-  return [...lines, "", ...confusionLines(result.confusion, lang)].join("\n");
+  return [...lines, "", ...confusionLines(result.confusion, [say("真值", "gold"), say("数据", "data")], lang)].join(
+    "\n",
+  );
 }
 
 function sideText({ name, formats, media, boxes, labels, not_compared, failures }: Side, lang: Lang): string {
@@ -184,7 +186,11 @@ function number(value: number): string {
 }
 
 /** What is taken for what, most frequent first; then what has no partner. */
-function confusionLines({ labels, matrix, swaps }: Confusion, lang: Lang): readonly string[] {
+function confusionLines(
+  { labels, matrix, swaps }: Confusion,
+  sides: readonly [string, string],
+  lang: Lang,
+): readonly string[] {
   const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
   const nothing = labels.length;
   const pairs = matrix
@@ -219,8 +225,8 @@ function confusionLines({ labels, matrix, swaps }: Confusion, lang: Lang): reado
           ),
         ]
       : []),
-    ...(onlyFirst === "" ? [] : [say(`  仅前者有：${onlyFirst}`, `  in the first only: ${onlyFirst}`)]),
-    ...(onlySecond === "" ? [] : [say(`  仅后者有：${onlySecond}`, `  in the second only: ${onlySecond}`)]),
+    ...(onlyFirst === "" ? [] : [say(`  仅${sides[0]}有：${onlyFirst}`, `  in ${sides[0]} only: ${onlyFirst}`)]),
+    ...(onlySecond === "" ? [] : [say(`  仅${sides[1]}有：${onlySecond}`, `  in ${sides[1]} only: ${onlySecond}`)]),
   ];
 }
 
@@ -268,7 +274,7 @@ export function agreementText(result: AgreementComparison, lang: Lang): string {
   for (const { first, second, pairing, measurements, confusion } of result.pairs) {
     const names = [first, second].map((name) => cutMiddle(visible(name), 40)) as [string, string];
     lines.push("", names.join(" – "), ...pairingLines(pairing, names, lang));
-    lines.push(...measurementTable(measurements, confidence, lang), ...confusionLines(confusion, lang));
+    lines.push(...measurementTable(measurements, confidence, lang), ...confusionLines(confusion, names, lang));
   }
   return lines.join("\n");
 }
