@@ -71,18 +71,19 @@ interface Row {
   answered: number;
   differ: number;
   worst: number;
+  tolerance: number;
 }
 
 function grouped(all: readonly CaseOutcome[]): readonly Row[] {
   const found = new Map<string, Row>();
-  for (const { measure, status, error } of all) {
-    const row = found.get(measure) ?? { measure, cases: 0, agree: 0, answered: 0, differ: 0, worst: 0 };
+  for (const { measure, status, error, tolerance } of all) {
+    const row = found.get(measure) ?? { measure, cases: 0, agree: 0, answered: 0, differ: 0, worst: 0, tolerance: 0 };
     found.set(measure, row);
     row.cases += 1;
     if (status === "agrees") row.agree += 1;
     else if (status === "differs") row.differ += 1;
     else row.answered += 1;
-    if (status === "agrees") row.worst = Math.max(row.worst, error);
+    if (status === "agrees" && error >= row.worst) Object.assign(row, { worst: error, tolerance });
   }
   return [...found.values()].sort((a, b) => (a.measure < b.measure ? -1 : 1));
 }
@@ -91,9 +92,9 @@ function grouped(all: readonly CaseOutcome[]): readonly Row[] {
 function record(): void {
   const path = at("src/measures/validation.json");
   const kept = JSON.parse(readFileSync(path, "utf8")) as Record<string, object>;
-  for (const { measure, agree, worst } of rows) {
+  for (const { measure, agree, worst, tolerance } of rows) {
     const id = measure.replaceAll("_", "-").toLowerCase();
-    kept[id] = { ...kept[id], cases: agree, worst_error: worst };
+    kept[id] = { ...kept[id], cases: agree, worst_error: worst, tolerance };
   }
   const sorted = Object.fromEntries(Object.entries(kept).sort(([a], [b]) => (a < b ? -1 : 1)));
   writeFileSync(path, `${JSON.stringify(sorted, undefined, 2)}\n`);

@@ -20,17 +20,20 @@ export interface CaseOutcome {
   readonly status: "agrees" | "differs" | "table-not-loaded" | "not-supported";
   /** Greatest difference of a number from the published one. */
   readonly error: number;
+  /** What was allowed there: published digits are rounded. */
+  readonly tolerance: number;
   readonly says: string;
 }
 
 /** Runs one case; paths in its inputs are below `root`. */
 export function judgeReference(one: ReferenceCase, root: string): CaseOutcome {
   const { measure, case: name, inputs, expected, tolerance } = one;
-  const outcome = (status: CaseOutcome["status"], error = 0, says = "") => ({
+  const outcome = (status: CaseOutcome["status"], error = 0, says = "", allowed = 0) => ({
     measure,
     case: name,
     status,
     error,
+    tolerance: allowed,
     says,
   });
   let got: Readonly<Record<string, unknown>>;
@@ -43,15 +46,16 @@ export function judgeReference(one: ReferenceCase, root: string): CaseOutcome {
   }
   const peer = (got["peer_convention"] ?? {}) as Readonly<Record<string, unknown>>;
   let worst = 0;
+  let allowed = 0;
   for (const [field, published] of Object.entries(expected)) {
     const value = refusedWhereDisputed(one, published);
     const answer = filled(got[field], peer[field]);
     const within = typeof tolerance === "number" ? tolerance : (tolerance[field] ?? tolerance["default"] ?? 0);
     const { error, says } = differenceOf(answer, value, within, field);
     if (says !== "") return outcome("differs", error, says);
-    worst = Math.max(worst, error);
+    if (error >= worst) [worst, allowed] = [error, within];
   }
-  return outcome("agrees", worst);
+  return outcome("agrees", worst, "", allowed);
 }
 
 /** An answer with the peer's value where ours is undefined, also inside: one type of many. */

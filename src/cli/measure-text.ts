@@ -134,10 +134,10 @@ export function measureRows(): readonly object[] {
   const { version } = toolOf();
   const ofValues = functions.map(
     ({ id, title, answers, misleads, orientation, inference, interval, inputs, outputs, state }) => {
-      const { cases = 0, worst_error = null, peers = [] } = validationOf(id);
+      const { cases = 0, worst_error = null, tolerance = null, peers = [] } = validationOf(id);
       return {
         ...{ id, title, from: "values", answers, misleads, orientation, inference, interval: interval ?? null },
-        ...{ mergeable: state !== undefined, inputs, outputs, cases, worst_error, peers, version },
+        ...{ mergeable: state !== undefined, inputs, outputs, cases, worst_error, tolerance, peers, version },
       };
     },
   );
@@ -145,7 +145,16 @@ export function measureRows(): readonly object[] {
     .filter(({ charted }) => charted !== true)
     .map(({ id, title, orientation, unit, by, source }) => ({
       ...{ id, title, from: "records", by: by ?? null, unit, source, orientation, inference: "census", interval: null },
-      ...{ mergeable: true, inputs: [], outputs: ["a", "b", "x"], cases: 0, worst_error: null, peers: [], version },
+      ...{
+        mergeable: true,
+        inputs: [],
+        outputs: ["a", "b", "x"],
+        cases: 0,
+        worst_error: null,
+        tolerance: null,
+        peers: [],
+        version,
+      },
     }));
   return [...ofValues, ...ofRecords];
 }
@@ -204,8 +213,8 @@ export function describeMeasure(id: string, lang: Lang): string {
 
 export function listText(lang: Lang): string {
   const rows = functions.map(({ id, title }) => {
-    const { cases = 0, worst_error, peers = [] } = validationOf(id);
-    const error = worst_error === undefined ? "–" : worst_error.toExponential(1);
+    const { cases = 0, worst_error, tolerance = 0, peers = [] } = validationOf(id);
+    const error = worst_error === undefined ? "–" : `${worst_error.toExponential(1)} (≤ ${tolerance})`;
     return [id, String(cases), error, peers.join(", ") || "–", title[lang]] as const;
   });
   const tallied = lang === "zh" ? "由记录计得" : "from records";

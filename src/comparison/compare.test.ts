@@ -92,6 +92,7 @@ test("what has no partner is listed; media of the gold count as missed, those of
   expect(result.pairing.media).toEqual({
     paired: 2,
     by: { path: 2, id: 0, digest: 0, name: 0 },
+    size_unknown: 0,
     only_first: [{ name: "3.jpg", annotations: 1 }],
     only_second: [{ name: "7.jpg", annotations: 2 }],
   });
@@ -214,6 +215,21 @@ test("shares of images whose size nobody knows are held against shares, and noth
     });
 });
 
+test("shares of an image whose size nobody knows cannot be held against px, and that is said", async () => {
+  const sizeless = coco([{ image: 1, category: 1, box: [10, 20, 30, 40] }], { images: [1] }).replace(
+    ',"width":100,"height":100',
+    "",
+  );
+  const right = folderWith({
+    "data.yaml": "names: [cat, dog, owl]\ntrain: images\n",
+    "labels/1.txt": "0 0.25 0.4 0.3 0.4\n",
+    "images/1.jpg": Buffer.from(""),
+  });
+  const result = await compare(folderWith({ "gold.json": sizeless }), right, tool);
+  expect(result.pairing.media.size_unknown).toBe(1);
+  expect(compareText(result, "en")).toContain("size unknown  1 media");
+});
+
 test("two deliveries: kept, moved, relabelled, added, removed", async () => {
   const later = [
     { image: 1, category: 1, box: [0, 0, 10, 10] },
@@ -323,6 +339,7 @@ test("results by an id that two media of the gold have are not given to one of t
   expect(result.pairing.media).toEqual({
     paired: 1,
     by: { path: 0, id: 1, digest: 0, name: 0 },
+    size_unknown: 0,
     only_first: [
       { name: "train1.jpg", annotations: 2 },
       { name: "val1.jpg", annotations: 1 },

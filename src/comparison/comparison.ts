@@ -25,6 +25,8 @@ export interface PairingSummary {
   readonly media: {
     readonly paired: number;
     readonly by: Readonly<Record<PairedBy, number>>;
+    /** Paired media whose boxes are shares of the image on one side and px on the other, and nobody knows the size: they cannot match. */
+    readonly size_unknown: number;
     readonly only_first: readonly Unpaired[];
     readonly only_second: readonly Unpaired[];
   };

@@ -1,7 +1,7 @@
 import { hashFile } from "../formats/bytes/source.js";
 import type { PairingSummary, Side, Unpaired } from "./comparison.js";
 import { type Delivery, mediaName } from "./delivery.js";
-import type { Compared } from "./scenes.js";
+import type { Compared, Scene } from "./scenes.js";
 
 /** A side of a comparison by its digests, so that a value can be traced to the bytes that it was computed from. */
 export async function sideOf(delivery: Delivery): Promise<Side> {
@@ -29,6 +29,8 @@ export function pairingSummary({
   scenes,
   firstLabels,
   secondLabels,
+  firstShares,
+  secondShares,
 }: Compared): PairingSummary {
   const onlyFirst: Unpaired[] = [];
   const onlySecond: Unpaired[] = [];
@@ -38,6 +40,13 @@ export function pairingSummary({
     if (scene.first === -1)
       onlySecond.push({ name: mediaName(second, scene.second), annotations: scene.secondRows.length });
   }
+  const unlike = ({ firstRows, secondRows }: Scene): boolean => {
+    const [a, b] = [
+      new Set([...firstRows].map((row) => firstShares[row])),
+      new Set([...secondRows].map((row) => secondShares[row])),
+    ];
+    return (a.has(1) && b.has(0)) || (a.has(0) && b.has(1));
+  };
   const byName = (left: Unpaired, right: Unpaired) => (left.name < right.name ? -1 : left.name > right.name ? 1 : 0);
   const unpairedLabels = (names: readonly string[], labels: Int32Array): Unpaired[] =>
     names.map((name) => {
@@ -52,6 +61,7 @@ export function pairingSummary({
     media: {
       paired: Object.values(pairing.by).reduce((sum, n) => sum + n, 0),
       by: pairing.by,
+      size_unknown: scenes.filter(unlike).length,
       only_first: onlyFirst.sort(byName),
       only_second: onlySecond.sort(byName),
     },

@@ -118,6 +118,14 @@ function pairingLines(
       `配对  ${count(media.paired)} 个数据项${by === "" ? "" : `（按${by}）`}，${count(categories.paired)} 个类别`,
       `paired  ${count(media.paired)} media${by === "" ? "" : ` (by ${by})`}, ${count(categories.paired)} categories`,
     ),
+    ...(media.size_unknown === 0
+      ? []
+      : [
+          say(
+            `  尺寸不明  ${count(media.size_unknown)} 个数据项：一方的框为图像占比，另一方为像素，图像尺寸无从得知，无法匹配；请用 --media 给出图像`,
+            `  size unknown  ${count(media.size_unknown)} media: boxes are shares of the image on one side and px on the other, so they cannot match; give the images by --media`,
+          ),
+        ]),
     ...onlyLines(media.only_first, sides[0], { zh: "数据项", en: "media" }, lang),
     ...onlyLines(media.only_second, sides[1], { zh: "数据项", en: "media" }, lang),
     ...onlyLines(categories.only_first, sides[0], { zh: "类别", en: "categories" }, lang),

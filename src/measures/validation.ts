@@ -6,6 +6,8 @@ export interface Validation {
   readonly cases?: number;
   /** Greatest difference from a published value, in units of the value. */
   readonly worst_error?: number;
+  /** What the source allows where that is: published digits are rounded. */
+  readonly tolerance?: number;
   /** Tools that it was compared with on random inputs, with their versions. */
   readonly peers?: readonly string[];
 }
