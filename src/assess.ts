@@ -8,8 +8,9 @@ import { createRun } from "./engine/run.js";
 import { hashFile } from "./formats/bytes/source.js";
 import { type DetectedData, detectData } from "./formats/detect.js";
 import type { InputFile } from "./formats/format.js";
-import { faultsOf, formats } from "./formats/index.js";
+import { faultsOf } from "./formats/index.js";
 import { examineMedia } from "./formats/media/examine.js";
+import { nothingRecognised } from "./formats/read.js";
 import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
 import { measures } from "./measures/index.js";
@@ -191,17 +192,6 @@ function mediaAccess(
     examine: (file) => examineMedia(file),
     tick: (done, of) => options.onProgress?.({ phase: "media", done, of }),
   };
-}
-
-/** Why data of which no file was recognised cannot be gone on with. */
-export function nothingRecognised(path: string, detected: DetectedData): UsageError | InputError {
-  const broken = detected.notRecognised.find(({ error }) => error !== undefined)?.error;
-  if (broken !== undefined) return broken;
-  return new UsageError("TS-FORMAT-0001", {
-    file: path,
-    says: detected.reason,
-    expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
-  });
 }
 
 function nothingRead(failures: ReadonlyMap<number, InputError>, detected: DetectedData): UsageError | InputError {

@@ -1,4 +1,3 @@
-import { nothingRecognised } from "./assess.js";
 import { finishRun } from "./engine/finish.js";
 import { readDetected } from "./engine/read-files.js";
 import { createRun } from "./engine/run.js";
@@ -6,6 +5,7 @@ import { type DetectedData, detectData } from "./formats/detect.js";
 import type { InputFile } from "./formats/format.js";
 import { faultsOf } from "./formats/index.js";
 import { examineMedia } from "./formats/media/examine.js";
+import { nothingRecognised } from "./formats/read.js";
 import { newResolver, type Resolve } from "./formats/resolve.js";
 import { rewriters } from "./formats/rewriters.js";
 import { type DataRoot, listData } from "./formats/walk.js";

@@ -1,7 +1,7 @@
 import { createRun } from "./engine/run.js";
 import { detectData } from "./formats/detect.js";
 import { reportUnreadable } from "./formats/failure.js";
-import { formats } from "./formats/index.js";
+import { readFormats } from "./formats/read.js";
 import { newResolver } from "./formats/resolve.js";
 import { listData } from "./formats/walk.js";
 import type { Kind, LocalText } from "./records/grammar.gen.js";
@@ -30,14 +30,12 @@ export async function inspect(path: string, format?: string): Promise<Inspection
   const errors = new Map<number, string>();
   try {
     const resolve = newResolver(data);
-    const all = new Map(data.files.map((file) => [file.path, file]));
-    for (const one of formats) {
-      const files = detected.files.filter((candidate) => candidate.format === one).map(({ file }) => file);
-      if (files.length === 0) continue;
-      await one.read({ files, all, resolve }, run.sink, (file, error) => {
-        errors.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, one, error).message);
-      });
-    }
+    await readFormats(detected, data, resolve, {
+      sink: run.sink,
+      onError: (file, format, error) => {
+        errors.set(file.index, reportUnreadable(run.sink, run.files.at(-1)?.file, file, format, error).message);
+      },
+    });
     run.endReading();
   } finally {
     run.close();

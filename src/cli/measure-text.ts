@@ -8,6 +8,7 @@ import { type Reason, reasons } from "../measures/reasons.js";
 import { validationOf } from "../measures/validation.js";
 import { UsageError } from "../records/errors.js";
 import type { LocalText } from "../records/grammar.gen.js";
+import { table } from "../report/text.js";
 import { toolOf } from "../report/tool.js";
 
 type Lang = "zh" | "en";
@@ -224,13 +225,5 @@ export function listText(lang: Lang): string {
     lang === "zh"
       ? (["度量", "用例", "最大误差", "对照", "名称"] as const)
       : (["measure", "cases", "worst error", "peers", "title"] as const);
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...[head, ...rows].map((row) => [...(row[at] ?? "")].length)));
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return table([head, ...rows]).join("\n");
 }

@@ -1,8 +1,9 @@
+import { rleTightBox } from "../checks/rle.js";
 import { panopticMaskFile } from "../formats/coco/panoptic.js";
 import { detectData } from "../formats/detect.js";
 import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile, Sink } from "../formats/format.js";
-import { formats } from "../formats/index.js";
+import { nothingRecognised, readFormats } from "../formats/read.js";
 import { newResolver, type Resolve } from "../formats/resolve.js";
 import { splitOf } from "../formats/split.js";
 import { listData } from "../formats/walk.js";
@@ -32,27 +33,21 @@ export interface CollectOptions {
 export async function collect(path: string, options: CollectOptions = {}): Promise<Collected> {
   const data = listData(path);
   const detected = await detectData(data.files, options.format);
-  if (detected.files.length === 0)
-    throw new UsageError("TS-FORMAT-0001", {
-      file: path,
-      says: detected.reason,
-      expected: `one of ${formats.map(({ id }) => id).join(", ")}`,
-    });
+  if (detected.files.length === 0) throw nothingRecognised(path, detected);
   const resolve = newResolver(data, options.media);
-  const all = new Map(data.files.map((file) => [file.path, file]));
   const table = new Table(resolve);
   const failures: string[] = [];
   const total = detected.files.reduce((sum, { file }) => sum + file.bytes, 0);
   let before = 0;
   const sink = table.sink((bytes) => options.tick?.(before + bytes, total));
-  for (const format of formats) {
-    const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
-    if (files.length === 0) continue;
-    await format.read({ files, all, resolve }, sink, (file, error) => {
-      failures.push(reportUnreadable(sink, undefined, file, format, error).message);
-    });
-    before += files.reduce((sum, file) => sum + file.bytes, 0);
-  }
+  await readFormats(detected, data, resolve, {
+    sink,
+    onError: (file, format, error) =>
+      void failures.push(reportUnreadable(sink, undefined, file, format, error).message),
+    onFormat: (files) => {
+      before += files.reduce((sum, file) => sum + file.bytes, 0);
+    },
+  });
   const found = [...new Set(detected.files.map(({ format }) => format.id))].sort();
   const delivery = table.finish(path, found, failures);
   if (delivery.units.length + delivery.media.length === 0)
@@ -289,7 +284,7 @@ function boxOf({ box, corners, polygon, rotated_box, rle }: AnnotationRecord): B
     };
   if (polygon !== undefined && polygon.length > 0) return around(polygon);
   if (rotated_box !== undefined && rotated_box.length === 8) return around([rotated_box]);
-  return rle === undefined ? undefined : aroundRuns(rle);
+  return rle === undefined ? undefined : rleTightBox(rle);
 }
 
 function around(rings: readonly Float64Array[]): Box | undefined {
@@ -302,25 +297,6 @@ function around(rings: readonly Float64Array[]): Box | undefined {
       bottom = Math.max(bottom, ring[i + 1] ?? 0);
     }
   return left <= right ? { x: left, y: top, width: right - left, height: bottom - top } : undefined;
-}
-
-/** Box of the ones of a mask in runs, column by column. */
-function aroundRuns({ height, counts }: NonNullable<AnnotationRecord["rle"]>): Box | undefined {
-  let [left, top, right, bottom] = [Infinity, Infinity, -1, -1];
-  let at = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const run = counts[i] ?? 0;
-    if (i % 2 === 1 && run > 0) {
-      const last = at + run - 1;
-      left = Math.min(left, Math.floor(at / height));
-      right = Math.max(right, Math.floor(last / height));
-      const spans = Math.floor(at / height) !== Math.floor(last / height);
-      top = Math.min(top, spans ? 0 : at % height);
-      bottom = Math.max(bottom, spans ? height - 1 : last % height);
-    }
-    at += run;
-  }
-  return right < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }
 
 /** Box around corners that are shares of the image: left, top, width, height. */

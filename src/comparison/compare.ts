@@ -84,10 +84,11 @@ export async function compareCollected(
   const ofAnyLabel = matchUnits(compared, { iou, sameLabel: false });
   const tallies = tallyMatches(compared, ofOneLabel);
   const confusion = confusionOf(compared, ofAnyLabel);
+  const precision = averagePrecisions(all, inference);
   const measurements = [
     ...measuredTally(tallies.all, saying),
     ...labelMeasurements(compared, ofAnyLabel, saying),
-    ...averagePrecisions(all, inference).all,
+    ...precision.all,
     ...panopticQuality(all, inference),
   ];
   if (options.onError !== undefined) tellErrors(compared, ofAnyLabel, options.onError);
@@ -104,9 +105,7 @@ export async function compareCollected(
     confidence,
     ...(options.require === undefined ? {} : { requirements: requirementsOf(measurements, options.require) }),
     measurements,
-    ...(options.byCategory === true
-      ? { by_category: categoriesOf(compared, tallies, saying, averagePrecisions(all, inference).byLabel) }
-      : {}),
+    ...(options.byCategory === true ? { by_category: categoriesOf(compared, tallies, saying, precision.byLabel) } : {}),
     confusion,
   };
 }

@@ -1,5 +1,5 @@
 import { count, interval } from "../report/numbers.js";
-import { columns, cutMiddle, padEnd, padStart, visible } from "../report/text.js";
+import { cutMiddle, table, visible } from "../report/text.js";
 import type { AgreementComparison } from "./agree.js";
 import type { GoldComparison } from "./compare.js";
 import type {
@@ -169,7 +169,7 @@ function measurementTable(rows: readonly ComparedMeasurement[], confidence: numb
           : `– (${one.reason[lang]})`
         : interval(one.interval.lower, one.interval.upper),
   ]);
-  return aligned([head, ...cells], [false, true, true, true, false]);
+  return table([head, ...cells], [1, 2, 3]);
 }
 
 /** A row a category; intervals and the other values are in the JSON. */
@@ -186,7 +186,7 @@ function categoryTable(rows: readonly CategoryComparison[], lang: Lang): readonl
     count(data),
     ...ids.map((id) => measurements.find((one) => one.id === id)?.x?.toFixed(3) ?? "–"),
   ]);
-  return aligned([head, ...cells], [false, ...head.slice(1).map(() => true)]);
+  return table([head, ...cells], head.map((_, at) => at).slice(1));
 }
 
 function number(value: number): string {
@@ -221,9 +221,9 @@ function confusionLines(
       `混淆（不分类别匹配）：${count(pairs)} 对中 ${count(right)} 对标签相同`,
       `confusion (matched whatever the label): ${count(right)} of ${count(pairs)} pairs have one label`,
     ),
-    ...aligned(
+    ...table(
       swaps.slice(0, shownRows).map(({ first, second, count: n }) => [`  ${name(first)}`, "→", name(second), count(n)]),
-      [false, false, false, true],
+      [3],
     ),
     ...(swaps.length > shownRows
       ? [
@@ -246,7 +246,7 @@ const decided = {
 
 function requirementLines(requirements: readonly Requirement[], lang: Lang): readonly string[] {
   const say = (zh: string, en: string): string => (lang === "zh" ? zh : en);
-  return aligned(
+  return table(
     requirements.map(({ id, least, status, lower, upper }) => [
       id,
       say(`至少 ${least}`, `at least ${least}`),
@@ -257,7 +257,7 @@ function requirementLines(requirements: readonly Requirement[], lang: Lang): rea
           : interval(lower, upper),
       decided[status][lang],
     ]),
-    [false, false, true, false],
+    [2],
   );
 }
 
@@ -312,13 +312,13 @@ export function diffText(result: DeliveryDiff, lang: Lang): string {
     `${say("新", "new")}  ${sideText(result.new, lang)}`,
     ...pairingLines(result.pairing, [say("旧", "old"), say("新", "new")], lang),
     "",
-    ...aligned(
+    ...table(
       [
         head,
         row(say("全部", "all"), result.annotations, result.moves),
         ...result.by_category.map((one) => row(visible(one.category), one, one.moves)),
       ],
-      [false, true, true, true, true, true, true, false],
+      [1, 2, 3, 4, 5, 6],
     ),
     ...(result.relabellings.length === 0 ? [] : ["", say("改标最多的", "most frequent relabellings")]),
     ...result.relabellings
@@ -340,15 +340,4 @@ function movesText({ iou_least, side_median, side_greatest }: Moves, lang: Lang)
 
 function px(value: number): string {
   return value >= 10 || Number.isInteger(value) ? value.toFixed(0) : value.toPrecision(2);
-}
-
-/** Columns of equal width, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[], right: readonly boolean[]): readonly string[] {
-  const widths = right.map((_, at) => Math.max(0, ...rows.map((row) => columns(row[at] ?? ""))));
-  return rows.map((row) =>
-    row
-      .map((cell, at) => (right[at] === true ? padStart(cell, widths[at] ?? 0) : padEnd(cell, widths[at] ?? 0)))
-      .join("  ")
-      .trimEnd(),
-  );
 }

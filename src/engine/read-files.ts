@@ -4,8 +4,8 @@ import { dirname, join, sep } from "node:path";
 import { type DetectedData, detectData } from "../formats/detect.js";
 import { reportUnreadable } from "../formats/failure.js";
 import type { InputFile } from "../formats/format.js";
-import { formats } from "../formats/index.js";
 import { examineMedia } from "../formats/media/examine.js";
+import { readFormats } from "../formats/read.js";
 import { newResolver, type Resolve } from "../formats/resolve.js";
 import { type DataRoot, heldData } from "../formats/walk.js";
 import type { InputError } from "../records/errors.js";
@@ -41,16 +41,15 @@ export async function readDetected(
   resolve: Resolve,
   { onFailure, onFormat }: Reading = {},
 ): Promise<void> {
-  const all = new Map(data.files.map((file) => [file.path, file]));
-  for (const format of formats) {
-    const files = detected.files.filter((one) => one.format === format).map(({ file }) => file);
-    if (files.length === 0) continue;
-    await format.read({ files, all, resolve }, run.sink, (file, error) => {
+  await readFormats(detected, data, resolve, {
+    sink: run.sink,
+    onError: (file, format, error) => {
+      // Reported whether anybody asks or not.
       const failure = reportUnreadable(run.sink, run.files.at(-1)?.file, file, format, error);
       onFailure?.(file, failure);
-    });
-    onFormat?.(files);
-  }
+    },
+    onFormat,
+  });
 }
 
 /** Reads files that are in memory with the real readers, to the end; the run is to be closed by whoever asked. */

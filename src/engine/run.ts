@@ -1,4 +1,9 @@
 /**
+ * A run: records come in, rules are asked, tallies and findings come out. Longer than a page because all of it is one closure over the same few tables, which
+ * every record touches; the parts that can stand alone (groups, bindings, recorder, media table) lie beside it.
+ */
+
+/**
  * What happens to each record as it is read: joins, faults, rules, tallies, columns. Longer than a page because it is one state: the unit at hand and its
  * bits are locals of one closure, which costs 820,000 annotations nothing; what runs after reading is in finish.ts, what counts a finding in recorder.ts.
  */

@@ -11,6 +11,7 @@ import {
   weightText,
 } from "./captions.js";
 import { verdictText } from "./extent.js";
+import { goldSentence, goldValues } from "./gold-sentences.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedGroups, notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
@@ -21,8 +22,6 @@ import {
   departuresHead,
   departureText,
   dimensionName,
-  goldSentence,
-  goldValues,
   overruledBy,
   scoreText,
   tallySentence,

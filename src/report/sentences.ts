@@ -1,16 +1,7 @@
-import type {
-  Baseline,
-  Departure,
-  GoldData,
-  Kind,
-  Reason,
-  Report,
-  ReportDimension,
-  ReportRule,
-} from "../records/report.gen.js";
+import type { Baseline, Departure, Kind, Reason, Report, ReportDimension, ReportRule } from "../records/report.gen.js";
 import { mediaMissing, notExamined } from "./extent.js";
 import type { Words } from "./locale.js";
-import { against, bounds, count, decimal, interval, percent } from "./numbers.js";
+import { bounds, count, decimal, percent } from "./numbers.js";
 import { groupRules, openFindings, overruling, severities } from "./rules.js";
 import { visible } from "./text.js";
 
@@ -381,30 +372,6 @@ function bareEnd(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Precision, recall, F1 and AP against gold, with their intervals; what is undefined is left out. */
-export function goldValues({ measurements }: Report, w: Words): readonly string[] {
-  return ["gold-precision", "gold-recall", "gold-f1", "gold-ap"].flatMap((id) => {
-    const one = measurements.find((measurement) => measurement.id === id);
-    if (one?.x === undefined) return [];
-    const reach = one.interval === undefined ? "" : ` (${interval(one.interval.lower, one.interval.upper)})`;
-    return [`${one.title[w.lang]} ${against(one.x, [0, 1], { digits: 3 })}${reach}`];
-  });
-}
-
-/** What the data were held against, and of what the values speak. */
-export function goldSentence(gold: GoldData, w: Words): string {
-  const { name, media, not_judged, match_iou, inference } = gold;
-  const said = w("gold", {
-    name: visible(name),
-    paired: count(media.paired),
-    only_gold: count(media.only_gold),
-    only_data: count(media.only_data),
-    not_judged: count(not_judged),
-    iou: String(match_iou),
-  });
-  return `${said}${w.lang === "zh" ? "" : " "}${w(`gold.${inference}`)}`;
 }
 
 /** What is new, persisting and fixed against an earlier report, and how much was compared. */

@@ -1,6 +1,7 @@
 import type { Report, ReportDimension, ReportRule, Verdict } from "../records/report.gen.js";
 import { againstText, fractionText, notSo, placeText, valuesText, verdictSigns, weightText } from "./captions.js";
 import { mediaMissing, notCoveredLine, verdictText } from "./extent.js";
+import { goldSentence, goldValues } from "./gold-sentences.js";
 import { type Lang, type LangChoice, langsOf, type Words, words } from "./locale.js";
 import { notAskedSentence } from "./not-asked.js";
 import { count, decimal, shortDigest } from "./numbers.js";
@@ -10,8 +11,6 @@ import {
   baselineSentence,
   departureText,
   dimensionName,
-  goldSentence,
-  goldValues,
   overruledBy,
   scoreText,
   tallySentence,

@@ -87,12 +87,12 @@ function columnsOf(code: number, character: string): number {
   return wide ? 2 : 1;
 }
 
-/** Rows of cells as lines whose columns stand below one another. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/** Rows of cells as lines whose columns stand below one another; those named `right` end alike, as numbers do. */
+export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => columns(row[at] ?? ""))));
   return rows.map((row) =>
     row
-      .map((cell, at) => padEnd(cell, widths[at] ?? 0))
+      .map((cell, at) => (right.includes(at) ? padStart : padEnd)(cell, widths[at] ?? 0))
       .join("  ")
       .trimEnd(),
   );

@@ -1,4 +1,5 @@
 import { indexDraw } from "./binomial-draw.js";
+import { leastClusters } from "./cluster-bootstrap.js";
 import { type Disagreement, meanDisagreements, pairSums, scaleOf } from "./disagreement.js";
 import type { Interval } from "./interval.js";
 import { quantile } from "./quantile.js";
@@ -54,7 +55,7 @@ export function bootstrapAlphaByCluster(
 ): BootstrapInterval | "too-few-clusters" | "too-few-units" {
   const types = newUnitTypes();
   const members = clusters.map((cluster) => membersOf(cluster, types)).filter((list) => list.length > 0);
-  if (members.length < LEAST_CLUSTERS) return "too-few-clusters";
+  if (members.length < leastClusters) return "too-few-clusters";
   return intervalOf(types, question, options, (random, times) => {
     for (let i = 0; i < members.length; i++) {
       const list = members[indexDraw(random, members.length)]!;
@@ -62,8 +63,6 @@ export function bootstrapAlphaByCluster(
     }
   });
 }
-
-const LEAST_CLUSTERS = 30;
 
 /** Adds the pairable units of a cluster to the types of all; gives type and number of units in turn. */
 function membersOf(cluster: UnitTypes, types: UnitTypes): Float64Array {

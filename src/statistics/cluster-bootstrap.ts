@@ -1,3 +1,4 @@
+import { indexDraw } from "./binomial-draw.js";
 import type { Interval } from "./interval.js";
 import { quantile } from "./quantile.js";
 import { Random } from "./random.js";
@@ -29,7 +30,7 @@ export function clusterBootstrap(
   const random = new Random(seed);
   for (let draw = 0; draw < draws; draw++) {
     times.fill(0);
-    for (let i = 0; i < clusters; i++) times[Math.floor((random.word() / 2 ** 32) * clusters)]! += 1;
+    for (let i = 0; i < clusters; i++) times[indexDraw(random, clusters)]! += 1;
     const x = value(times);
     if (x !== undefined) found.push(x);
   }

@@ -1,3 +1,4 @@
+/** The measures of tracking together: they share their sequences, and what one counts the others must explain; so the page is a long one. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { clearCounts, clearState } from "../../statistics/clear-mot.js";

@@ -1,9 +1,10 @@
 import type { Distribution, Report, Text } from "../../records/report.gen.js";
 import { histogram, rankLine, sizeGrid } from "../charts.js";
+import { goldSentence } from "../gold-sentences.js";
 import { both, entry, type Words } from "../locale.js";
 import { against, count, decimal, fraction, interval, percent } from "../numbers.js";
 import { cssPalette, type Palette } from "../palette.js";
-import { goldSentence, sum } from "../sentences.js";
+import { sum } from "../sentences.js";
 import { cutMiddle, visible } from "../text.js";
 
 type View = Record<string, unknown>;

@@ -1,4 +1,5 @@
 import type { Report, ReportRule, Text } from "../../records/report.gen.js";
+import { goldSentence } from "../gold-sentences.js";
 import { aboutText, chartSvg, classesView, measured, numberText, titleOf } from "../html/data-view.js";
 import { commandOf, filesShown, listDigest, provenText, recordsText } from "../html/method-view.js";
 import { evidenceText, indicatorFraction, indicatorScore, thresholdText } from "../html/scores-view.js";
@@ -7,7 +8,7 @@ import { notAskedSentence } from "../not-asked.js";
 import { count, fraction, shortDigest } from "../numbers.js";
 import { paperPalette } from "../palette.js";
 import { compareClauses, groupRules, isUnproven } from "../rules.js";
-import { acceptNote, acceptText, derivedSentence, goldSentence, overruledBy, scoreText } from "../sentences.js";
+import { acceptNote, acceptText, derivedSentence, overruledBy, scoreText } from "../sentences.js";
 import { cutMiddle, visible } from "../text.js";
 import { cell, columns, resultCell, titled, verdictCell, verdictLines } from "./cells.js";
 import { type Line, page, sizes } from "./measures.js";
